@@ -1,0 +1,19 @@
+package io.backstitch.annotation;
+
+/** How much a {@link Decider} that says no skips, from least to most. */
+public enum Depth {
+
+  /** Only what the decider guards. What comes after it runs, without its symbols. */
+  ATOM,
+
+  /** What the decider guards, and the tasks that come directly after it. */
+  NEIGHBORS,
+
+  /**
+   * What the decider guards, and everything after it in the same flow, but not beyond that flow.
+   */
+  FLOW,
+
+  /** What the decider guards, and everything after it. */
+  ALL
+}

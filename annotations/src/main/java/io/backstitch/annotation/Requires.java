@@ -1,0 +1,44 @@
+package io.backstitch.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Says which symbol a parameter takes, where its own name and type do not say enough.
+ *
+ * <p>A parameter without this annotation requires the symbol of its own name. It is needed when the
+ * names differ, when the task can do without the value, or when several symbols go into one list:
+ *
+ * <pre>{@code
+ * @Task
+ * void attach(
+ *     @Requires("volume") Volume disk,
+ *     @Requires(optional = true) Snapshot snapshot,
+ *     @Requires({"primary", "mirror"}) List<Volume> pair) { ... }
+ * }</pre>
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.PARAMETER)
+public @interface Requires {
+
+  /**
+   * The symbol to take. On a parameter of type {@code List}, several names collect those symbols in
+   * the order given.
+   *
+   * @return the name or names; when empty, the name of the parameter
+   */
+  String[] value() default {};
+
+  /**
+   * Whether the task can do without the value, and then gets {@code null}. A parameter of type
+   * {@code Optional}, or with a {@code @Nullable} of any package, is optional without saying so
+   * here. The task still runs after the one that provides the value, if there is one.
+   *
+   * @return true if the value may be absent
+   */
+  boolean optional() default false;
+}
