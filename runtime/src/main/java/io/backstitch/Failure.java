@@ -1,0 +1,186 @@
+package io.backstitch;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why an atom failed: the exception in a form that can be stored and read back.
+ *
+ * <p>Class names, messages and stack traces are kept as text, causes included; the exception object
+ * itself is there only in the process where it was thrown. Immutable and safe to share.
+ *
+ * <p>The idea is TaskFlow's {@code Failure}: an error must outlive the process it happened in.
+ */
+public final class Failure {
+
+  private static final int MAX_CAUSES = 32;
+
+  private final String atom;
+  private final String type;
+  private final @Nullable String message;
+  private final String trace;
+  private final @Nullable Failure cause;
+  private final @Nullable Throwable thrown;
+
+  private Failure(
+      String atom,
+      String type,
+      @Nullable String message,
+      String trace,
+      @Nullable Failure cause,
+      @Nullable Throwable thrown) {
+    this.atom = Objects.requireNonNull(atom, "atom");
+    this.type = Objects.requireNonNull(type, "type");
+    this.message = message;
+    this.trace = Objects.requireNonNull(trace, "trace");
+    this.cause = cause;
+    this.thrown = thrown;
+  }
+
+  /**
+   * Captures an exception.
+   *
+   * @param atom the name of the atom that threw it
+   * @param thrown the exception
+   * @return the failure, which keeps the exception for as long as the process lives
+   */
+  public static Failure of(String atom, Throwable thrown) {
+    return capture(atom, thrown, MAX_CAUSES);
+  }
+
+  /**
+   * Restores a failure from what was stored.
+   *
+   * @param atom the name of the atom that failed
+   * @param type the class name of the exception
+   * @param message the message of the exception, or null if it had none
+   * @param trace the stack trace as text
+   * @param cause what caused it, or null
+   * @return the failure, without an exception object
+   */
+  public static Failure recorded(
+      String atom, String type, @Nullable String message, String trace, @Nullable Failure cause) {
+    return new Failure(atom, type, message, trace, cause, null);
+  }
+
+  private static Failure capture(String atom, Throwable thrown, int causesLeft) {
+    Throwable cause = thrown.getCause();
+    // A chain of causes may be a loop; nobody reads beyond a few dozen anyway.
+    Failure captured =
+        cause == null || causesLeft == 0 ? null : capture(atom, cause, causesLeft - 1);
+    return new Failure(
+        atom,
+        thrown.getClass().getName(),
+        messageOf(thrown),
+        causesLeft == MAX_CAUSES ? traceOf(thrown) : "",
+        captured,
+        thrown);
+  }
+
+  private static @Nullable String messageOf(Throwable thrown) {
+    try {
+      return thrown.getMessage();
+    } catch (RuntimeException e) {
+      // An exception whose getMessage throws must still be recorded as what it is.
+      return "(its message could not be read: " + e.getClass().getName() + ")";
+    }
+  }
+
+  private static String traceOf(Throwable thrown) {
+    StringWriter text = new StringWriter();
+    try (PrintWriter out = new PrintWriter(text)) {
+      thrown.printStackTrace(out);
+    } catch (RuntimeException e) {
+      return thrown.getClass().getName() + " (its stack trace could not be printed)";
+    }
+    return text.toString();
+  }
+
+  /**
+   * The atom that failed.
+   *
+   * @return its name in the flow
+   */
+  public String atom() {
+    return atom;
+  }
+
+  /**
+   * The class of the exception.
+   *
+   * @return its binary name
+   */
+  public String type() {
+    return type;
+  }
+
+  /**
+   * The message of the exception.
+   *
+   * @return the message, empty if it had none
+   */
+  public Optional<String> message() {
+    return Optional.ofNullable(message);
+  }
+
+  /**
+   * The stack trace, with its causes, as {@link Throwable#printStackTrace()} writes it.
+   *
+   * @return the text; empty for a cause, whose trace is part of the outermost one
+   */
+  public String trace() {
+    return trace;
+  }
+
+  /**
+   * What caused it.
+   *
+   * @return the cause, if the exception had one
+   */
+  public Optional<Failure> cause() {
+    return Optional.ofNullable(cause);
+  }
+
+  /**
+   * The exception.
+   *
+   * @return the one that was thrown, or a {@link RecordedException} in its place when it was thrown
+   *     in another process
+   */
+  public Throwable exception() {
+    return thrown != null ? thrown : new RecordedException(this);
+  }
+
+  /**
+   * Whether the failure, or what caused it, is of a class.
+   *
+   * @param exceptionClass a class of exceptions; for a failure read back from storage only the very
+   *     class counts, not its subclasses, since nothing loads a class by a stored name
+   * @return true if it is
+   */
+  public boolean isCausedBy(Class<? extends Throwable> exceptionClass) {
+    for (Failure f = this; f != null; f = f.cause) {
+      if (f.thrown != null ? exceptionClass.isInstance(f.thrown) : isNamed(f, exceptionClass)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isNamed(Failure failure, Class<?> exceptionClass) {
+    return failure.type.equals(exceptionClass.getName());
+  }
+
+  /**
+   * One line: the atom, the class and the message.
+   *
+   * @return for example {@code upgradeDatabase: java.sql.SQLException: no such table}
+   */
+  @Override
+  public String toString() {
+    return atom + ": " + type + (message == null ? "" : ": " + message);
+  }
+}

@@ -1,0 +1,106 @@
+package io.backstitch;
+
+import java.util.List;
+
+/**
+ * A run did not succeed: it is undone ({@link FlowState#REVERTED}), or needs a person ({@link
+ * FlowState#FAILURE}, when a revert failed too).
+ *
+ * <p>The cause is the exception of the first failure; those of the others are suppressed.
+ */
+public final class FlowFailedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String runId;
+  private final FlowState state;
+  private final transient List<Failure> failures;
+  private final transient List<Failure> revertFailures;
+
+  /**
+   * Creates the exception for a run that has come to its end.
+   *
+   * @param flow the name of the flow
+   * @param runId the id of the run
+   * @param state {@link FlowState#REVERTED} or {@link FlowState#FAILURE}
+   * @param failures what failed, in order
+   * @param revertFailures the reverts that failed, in order
+   */
+  public FlowFailedException(
+      String flow,
+      String runId,
+      FlowState state,
+      List<Failure> failures,
+      List<Failure> revertFailures) {
+    super(
+        describe(flow, runId, state, failures, revertFailures),
+        failures.isEmpty() ? null : failures.get(0).exception());
+    this.runId = runId;
+    this.state = state;
+    this.failures = List.copyOf(failures);
+    this.revertFailures = List.copyOf(revertFailures);
+    failures.stream().skip(1).forEach(failure -> addSuppressed(failure.exception()));
+    revertFailures.forEach(failure -> addSuppressed(failure.exception()));
+  }
+
+  private static String describe(
+      String flow,
+      String runId,
+      FlowState state,
+      List<Failure> failures,
+      List<Failure> revertFailures) {
+    StringBuilder text = new StringBuilder("Run '" + runId + "' of flow '" + flow + "' ");
+    if (state == FlowState.FAILURE) {
+      text.append("is half-way and needs a person: revert of ")
+          .append(revertFailures.isEmpty() ? "an atom failed" : revertFailures.get(0))
+          .append(failures.isEmpty() ? "" : "; it turned back because of ");
+    } else {
+      text.append("failed, and everything it had done was undone");
+      text.append(failures.isEmpty() ? "" : "; atom ");
+    }
+    if (!failures.isEmpty()) {
+      text.append(failures.get(0));
+    }
+    int others = failures.size() + revertFailures.size() - (state == FlowState.FAILURE ? 2 : 1);
+    if (others > 0) {
+      text.append(" (and ").append(others).append(" more)");
+    }
+    return text.toString();
+  }
+
+  /**
+   * The run that failed.
+   *
+   * @return its id
+   */
+  public String runId() {
+    return runId;
+  }
+
+  /**
+   * How the run ended.
+   *
+   * @return {@link FlowState#REVERTED} if all is undone, {@link FlowState#FAILURE} if it is not
+   */
+  public FlowState state() {
+    return state;
+  }
+
+  /**
+   * What failed while going forward.
+   *
+   * @return an unmodifiable list, the first failure first
+   */
+  public List<Failure> failures() {
+    return failures;
+  }
+
+  /**
+   * What failed on the way back.
+   *
+   * @return an unmodifiable list, empty unless the state is {@link FlowState#FAILURE}
+   */
+  public List<Failure> revertFailures() {
+    return revertFailures;
+  }
+}

@@ -1,0 +1,30 @@
+package io.backstitch;
+
+/** Where a run of a flow stands. The names are those that TaskFlow gave them. */
+public enum FlowState {
+  /** Accepted, nothing has started. */
+  PENDING,
+  /** Under way: atoms are executed or, after a failure, reverted. */
+  RUNNING,
+  /** Everything is done. */
+  SUCCESS,
+  /** Everything that was done is undone. */
+  REVERTED,
+  /** Half-way: a revert failed. A person has to look; running it again tries that revert again. */
+  FAILURE,
+  /** Asked to rest; what is running ends first. */
+  SUSPENDING,
+  /** At rest, and can carry on. */
+  SUSPENDED,
+  /** Being loaded to carry on. */
+  RESUMING;
+
+  /**
+   * Whether a run in this state has come to its end: done, undone, or in need of a person.
+   *
+   * @return true for {@link #SUCCESS}, {@link #REVERTED} and {@link #FAILURE}
+   */
+  public boolean isFinal() {
+    return this == SUCCESS || this == REVERTED || this == FAILURE;
+  }
+}

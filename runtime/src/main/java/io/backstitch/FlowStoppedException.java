@@ -1,0 +1,46 @@
+package io.backstitch;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run stands where it stood, neither done nor undone, and can carry on: its {@code Backstitch}
+ * was closed, the storage could not be written, or the Java virtual machine reported a fatal error.
+ *
+ * <p>Nothing is lost: {@code Backstitch.recover()}, in this process or the next, carries on.
+ */
+public final class FlowStoppedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String runId;
+
+  /**
+   * Creates the exception.
+   *
+   * @param flow the name of the flow
+   * @param runId the id of the run
+   * @param why what stopped it, as the end of a sentence
+   * @param cause the error behind it, or null
+   */
+  public FlowStoppedException(String flow, String runId, String why, @Nullable Throwable cause) {
+    super(
+        "Run '"
+            + runId
+            + "' of flow '"
+            + flow
+            + "' stopped where it stood, because "
+            + why
+            + ". What was recorded is kept; recover() carries on from there.",
+        cause);
+    this.runId = runId;
+  }
+
+  /**
+   * The run that stopped.
+   *
+   * @return its id
+   */
+  public String runId() {
+    return runId;
+  }
+}

@@ -1,0 +1,81 @@
+package io.backstitch;
+
+/**
+ * A flow, or what was handed to it, can't work, and only running it could show that: a flow built
+ * by hand with a missing provider, an input that is null, two flows of one name.
+ *
+ * <p>The message names the flow, the atoms and the symbols, and says what to do.
+ */
+public class InvalidFlowException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Kind kind;
+
+  /**
+   * Creates the exception.
+   *
+   * @param kind what is wrong
+   * @param message what was found, where, and what to do
+   */
+  public InvalidFlowException(Kind kind, String message) {
+    super("[Backstitch/" + kind.tag() + "] " + message);
+    this.kind = kind;
+  }
+
+  /**
+   * Creates the exception with the error behind it.
+   *
+   * @param kind what is wrong
+   * @param message what was found, where, and what to do
+   * @param cause the error behind it
+   */
+  public InvalidFlowException(Kind kind, String message, Throwable cause) {
+    super("[Backstitch/" + kind.tag() + "] " + message, cause);
+    this.kind = kind;
+  }
+
+  /**
+   * What is wrong.
+   *
+   * @return the kind, the same word that the compiler's message would carry where it has one
+   */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** What can be wrong with a flow. Where the annotation processor finds the same, it says so. */
+  public enum Kind {
+    /** A required symbol is provided by nothing before it and is not given as an input. */
+    MISSING_PROVIDER("MissingProvider"),
+    /** Several providers of a symbol, and nothing orders them. */
+    AMBIGUOUS_PROVIDER("AmbiguousProvider"),
+    /** Links form a loop. */
+    CYCLE("Cycle"),
+    /** Two atoms, or two registered flows, of one name. */
+    DUPLICATE_NAME("DuplicateName"),
+    /** A link or a rebind names something that is not there. */
+    UNKNOWN_NAME("UnknownName"),
+    /** An input is missing or has the wrong type, or a run id is used for something else. */
+    BAD_INPUT("BadInput"),
+    /** A value's type can't be written as JSON and read back. */
+    NOT_PERSISTABLE("NotPersistable"),
+    /** A stored run does not fit the flow as it is now. */
+    CHANGED_FLOW("ChangedFlow");
+
+    private final String tag;
+
+    Kind(String tag) {
+      this.tag = tag;
+    }
+
+    /**
+     * The word in the message's head.
+     *
+     * @return for example {@code MissingProvider}
+     */
+    public String tag() {
+      return tag;
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.backstitch.flow;
+
+import java.util.List;
+
+/**
+ * A flow: atoms and other flows under one rule of order.
+ *
+ * <p>Immutable: what looks like a change returns a new flow, at a constant cost.
+ */
+public sealed interface FlowPattern extends FlowElement
+    permits LinearFlow, UnorderedFlow, GraphFlow {
+
+  /**
+   * What the flow is made of, in order of definition.
+   *
+   * @return an unmodifiable list
+   */
+  List<FlowElement> elements();
+}

@@ -1,0 +1,17 @@
+package io.backstitch.flow;
+
+import java.util.Objects;
+
+/**
+ * A symbol that an atom provides.
+ *
+ * @param symbol the symbol
+ * @param optional whether the atom may leave it absent; a null that is not announced fails the atom
+ */
+public record Provision(Symbol<?> symbol, boolean optional) {
+
+  /** Creates a provision. */
+  public Provision {
+    Objects.requireNonNull(symbol, "symbol");
+  }
+}

@@ -1,0 +1,32 @@
+package io.backstitch.flow;
+
+import java.util.Objects;
+
+/**
+ * One argument of an atom: what its method calls it, and which symbol of the flow it is taken from.
+ *
+ * <p>Immutable.
+ *
+ * @param symbol the symbol as the method declares it
+ * @param source the name of the symbol in the flow; the symbol's own name unless it was rebound
+ * @param optional whether the method can do without it
+ */
+public record Requirement(Symbol<?> symbol, String source, boolean optional) {
+
+  /** Creates a requirement. */
+  public Requirement {
+    Objects.requireNonNull(symbol, "symbol");
+    Objects.requireNonNull(source, "source");
+  }
+
+  Requirement from(String newSource) {
+    return new Requirement(symbol, newSource, optional);
+  }
+
+  /** The names, as in {@code size (from volume_size)}. */
+  @Override
+  public String toString() {
+    String shown = symbol.name().equals(source) ? source : symbol.name() + " (from " + source + ")";
+    return optional ? shown + "?" : shown;
+  }
+}

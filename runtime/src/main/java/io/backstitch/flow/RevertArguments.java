@@ -1,0 +1,24 @@
+package io.backstitch.flow;
+
+import io.backstitch.FlowFailures;
+import org.jspecify.annotations.Nullable;
+
+/** The values that one call of a revert method takes: symbols, what the task returned, and why. */
+public interface RevertArguments extends Arguments {
+
+  /**
+   * What the task returned.
+   *
+   * @param type the type that the task returns
+   * @return the value, or null if the task did not finish or returned nothing
+   * @param <T> the type of the value
+   */
+  <T> @Nullable T result(ValueType<T> type);
+
+  /**
+   * What has failed in the run so far.
+   *
+   * @return the failures at the time this revert started
+   */
+  FlowFailures failures();
+}
