@@ -1,6 +1,7 @@
 package io.backstitch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.backstitch.executor.TaskExecutor;
@@ -200,12 +201,9 @@ class EngineTest {
 
   @Test
   void atomDoomedBeforeItStartsNeverStarts() {
-    catchThrowableOfType(
-        FlowFailedException.class,
-        () ->
-            run(
-                UnorderedFlow.named("u").add(failing("a")).add(task("b").build()),
-                TaskExecutor.serial()));
+    FlowPattern flow = UnorderedFlow.named("u").add(failing("a")).add(task("b").build());
+    assertThatThrownBy(() -> run(flow, TaskExecutor.serial()))
+        .isInstanceOf(FlowFailedException.class);
     assertThat(log).containsExactly("E:a", "R:a(a)");
   }
 
