@@ -1,0 +1,35 @@
+package io.backstitch.persistence;
+
+import io.backstitch.AtomState;
+import io.backstitch.Failure;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is stored about one attempt of one atom of a run: the whole row, so writing it again replaces
+ * it and writing it twice does no harm.
+ *
+ * @param atom the name of the atom in its flow
+ * @param attempt which attempt, counted from 1; a later one does not replace an earlier one
+ * @param version the version of the task's code that made the attempt
+ * @param state what has happened to it
+ * @param result what it provided, as JSON, or null if there is nothing
+ * @param failure why it failed, or null if it did not
+ * @param revertFailure why its revert failed, or null if it did not
+ */
+public record AtomRecord(
+    String atom,
+    int attempt,
+    String version,
+    AtomState state,
+    @Nullable String result,
+    @Nullable Failure failure,
+    @Nullable Failure revertFailure) {
+
+  /** Checks that what must be there is there. */
+  public AtomRecord {
+    Objects.requireNonNull(atom, "atom");
+    Objects.requireNonNull(version, "version");
+    Objects.requireNonNull(state, "state");
+  }
+}

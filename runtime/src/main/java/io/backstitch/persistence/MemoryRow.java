@@ -1,0 +1,65 @@
+package io.backstitch.persistence;
+
+import io.backstitch.FlowState;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** A run in memory, with the latest attempt of each atom. Guarded by its own monitor. */
+final class MemoryRow {
+
+  private final String id;
+  private final NewRun start;
+  private final Map<String, AtomRecord> atoms = new HashMap<>();
+  private FlowState state = FlowState.PENDING;
+  private boolean turnedBack;
+  private long owner;
+
+  MemoryRow(String id, NewRun start, long owner) {
+    this.id = id;
+    this.start = start;
+    this.owner = owner;
+  }
+
+  synchronized boolean isOwnedBy(long number) {
+    return owner == number;
+  }
+
+  synchronized void adoptBy(long number) {
+    owner = number;
+  }
+
+  synchronized boolean isFinal() {
+    return state.isFinal();
+  }
+
+  /** Whether storing the start of this run once more would change nothing. */
+  synchronized boolean isAsStarted(NewRun again, RunUpdate fields) {
+    return start.equals(again) && Objects.equals(fields, new RunUpdate(state, turnedBack));
+  }
+
+  synchronized void apply(WriteSet set) {
+    RunUpdate update = set.update();
+    if (update != null) {
+      state = update.state();
+      turnedBack = update.turnedBack();
+    }
+    for (AtomRecord atom : set.atoms()) {
+      atoms.merge(
+          atom.atom(), atom, (old, given) -> given.attempt() >= old.attempt() ? given : old);
+    }
+  }
+
+  synchronized StoredRun read() {
+    return new StoredRun(
+        id,
+        start.flow(),
+        start.flowVersion(),
+        state,
+        turnedBack,
+        start.inputs(),
+        List.copyOf(new TreeMap<>(atoms).values()));
+  }
+}

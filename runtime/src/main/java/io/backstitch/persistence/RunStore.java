@@ -1,0 +1,71 @@
+package io.backstitch.persistence;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open place where runs are stored. Whoever opened it is an owner: a run that it starts or adopts
+ * is its own, and only its own runs can be written.
+ *
+ * <p>Safe for use by several threads; {@link #commit} is meant for one, the {@link Journal}'s.
+ */
+public interface RunStore extends AutoCloseable {
+
+  /**
+   * Whether a commit does no input or output and never waits, so that any thread may do it in
+   * passing.
+   *
+   * @return true if so; the answer never changes
+   */
+  boolean isImmediate();
+
+  /**
+   * Stores what runs changed, all of it or nothing; durable when it returns. Sets of one run are
+   * applied in the order of the list.
+   *
+   * <p>When it throws, the outcome may be unknown; the same batch may then be committed again, and
+   * succeeds if the first time had in fact succeeded.
+   *
+   * @param batch what changed, of any number of runs
+   * @throws PersistenceException if nothing was stored, or nobody knows: among the causes are a
+   *     {@link NewRun} whose id is taken, and a run that is not there or no longer this owner's
+   */
+  void commit(List<WriteSet> batch);
+
+  /**
+   * Reads a run.
+   *
+   * @param runId its id
+   * @return the run, empty if there is none of that id
+   * @throws PersistenceException if it can't be read
+   */
+  Optional<StoredRun> load(String runId);
+
+  /**
+   * Lists the runs that are not in a final state, whoever owns them, a page at a time.
+   *
+   * @param afterId the last id of the page before, or null for the first page
+   * @param limit how many at most, at least 1
+   * @return their ids in ascending order of their UTF-16 units (as {@link String#compareTo} has it);
+   *     fewer than the limit if there are no more
+   * @throws PersistenceException if they can't be read
+   */
+  List<String> unfinished(@Nullable String afterId, int limit);
+
+  /**
+   * Makes this store's owner the owner of a run.
+   *
+   * @param runId the run's id
+   * @throws PersistenceException if there is no such run, or this owner has been shut out
+   */
+  void adopt(String runId);
+
+  /**
+   * Lets go of the place; everything committed stays. Closing again does nothing.
+   *
+   * @throws PersistenceException if it could not be closed in good order
+   */
+  @Override
+  void close();
+}

@@ -1,0 +1,18 @@
+package io.backstitch.persistence;
+
+import io.backstitch.FlowState;
+import java.util.Objects;
+
+/**
+ * The fields of a run that a transition sets.
+ *
+ * @param state where the run stands
+ * @param turnedBack whether the run undoes what it did: the intention of every atom is to revert
+ */
+public record RunUpdate(FlowState state, boolean turnedBack) {
+
+  /** Checks that what must be there is there. */
+  public RunUpdate {
+    Objects.requireNonNull(state, "state");
+  }
+}

@@ -1,0 +1,23 @@
+package io.backstitch.persistence;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that one transition of one run changes: stored as a whole or not at all.
+ *
+ * @param runId the run
+ * @param start the run, if it comes into being with this transition, else null
+ * @param update the fields of the run that change, or null if none does
+ * @param atoms the rows of atoms that change; copied
+ */
+public record WriteSet(
+    String runId, @Nullable NewRun start, @Nullable RunUpdate update, List<AtomRecord> atoms) {
+
+  /** Checks that what must be there is there, and copies the list. */
+  public WriteSet {
+    Objects.requireNonNull(runId, "runId");
+    atoms = List.copyOf(atoms);
+  }
+}
