@@ -96,6 +96,6 @@ class GameUpgrade {
 
   @Revert("startServer")
   void stopServerAgain(@Input GameServer server, TaskContext task) throws Exception {
-    rehearsal.wayBack(task, () -> ServerControl.stop(server, HalfWay.UNDISTURBED));
+    rehearsal.wayBack(task, () -> ServerControl.stop(server));
   }
 }

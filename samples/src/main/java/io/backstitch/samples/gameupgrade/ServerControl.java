@@ -24,16 +24,21 @@ final class ServerControl {
 
   private ServerControl() {}
 
-  /** Stops the server, if it runs, and waits until its process is gone. */
+  /** Stops the server, if it runs, and tells what it ran. */
   static StoppedServer stop(GameServer server, HalfWay halfWay) throws Exception {
+    stop(server);
+    halfWay.reached();
+    return new StoppedServer(server, AppDirectory.of(server).currentVersion());
+  }
+
+  /** Stops the server, if it runs, and waits until its process is gone. */
+  static void stop(GameServer server) throws Exception {
     PidFile pidFile = new PidFile(server);
     Optional<ProcessHandle> process = pidFile.process();
     if (process.isPresent()) {
       end(process.get());
     }
-    halfWay.reached();
     pidFile.delete();
-    return new StoppedServer(server, AppDirectory.of(server).currentVersion());
   }
 
   private static void end(ProcessHandle process) throws Exception {
