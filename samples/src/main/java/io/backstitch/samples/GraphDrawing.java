@@ -23,8 +23,8 @@ public final class GraphDrawing {
 
   private static final String ASCII = " ---|+++|+++|+++";
 
-  /** Room around a name and for the head of an arrow: a space, and {@code "─▶ "}. */
-  private static final int BEFORE_LANES = 1;
+  /** Room for {@code " ─"} after a name, and for {@code "─▶ "} before the next one. */
+  private static final int BEFORE_LANES = 2;
 
   private static final int AFTER_LANES = 3;
 

@@ -26,8 +26,7 @@ record Database(Path file) {
 
   private String url() {
     String path = file.toAbsolutePath().toString();
-    // H2 adds the suffix itself, and takes what comes after a semicolon as a setting.
-    String name = path.substring(0, path.length() - SUFFIX.length());
-    return "jdbc:h2:file:" + name.replace(";", "\\;");
+    // H2 adds the suffix itself.
+    return "jdbc:h2:file:" + path.substring(0, path.length() - SUFFIX.length());
   }
 }

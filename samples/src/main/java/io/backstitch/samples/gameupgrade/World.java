@@ -52,6 +52,10 @@ final class World implements AutoCloseable {
    * @throws SampleException if it can't be used; then nothing has been changed
    */
   void open(int port) throws IOException {
+    if (directory.toString().contains(";")) {
+      throw new SampleException(
+          "The database H2 takes no directory with a semicolon in its name: " + directory + ".");
+    }
     if (Files.exists(lockFile)) {
       lock();
       checkUnfinishedWorld();
