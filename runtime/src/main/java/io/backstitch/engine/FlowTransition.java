@@ -12,5 +12,4 @@ import java.time.Instant;
  * @param to the state now
  * @param at when
  */
-public record FlowTransition(
-    String runId, String flow, FlowState from, FlowState to, Instant at) {}
+public record FlowTransition(String runId, String flow, FlowState from, FlowState to, Instant at) {}

@@ -20,4 +20,14 @@ public interface RunListener {
    * @param transition from what to what
    */
   default void onAtom(AtomTransition transition) {}
+
+  /**
+   * A task has reported how far it is. Called by the task's own thread, while its method runs.
+   *
+   * @param runId the id of the run
+   * @param atom the name of the atom
+   * @param fraction from 0 to 1
+   * @param details a few words for people, perhaps empty
+   */
+  default void onProgress(String runId, String atom, double fraction, String details) {}
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * that its value is in.
  *
  * <p>A node is an atom, or the begin or end of a nested flow. Slots hold the result of each node,
- * then the parts of results that are symbols of their own, then the inputs. Immutable, and shared by
- * all runs of the flow.
+ * then the parts of results that are symbols of their own, then the inputs. Immutable, and shared
+ * by all runs of the flow.
  */
 public final class CompiledFlow {
 

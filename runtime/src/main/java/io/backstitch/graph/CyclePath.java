@@ -3,10 +3,10 @@ package io.backstitch.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jgrapht.alg.shortestpath.BFSShortestPath;
 import org.jgrapht.Graph;
-import org.jgrapht.graph.DefaultEdge;
+import org.jgrapht.alg.shortestpath.BFSShortestPath;
 import org.jgrapht.graph.DefaultDirectedGraph;
+import org.jgrapht.graph.DefaultEdge;
 
 /** Finds the loop to show when links form one. */
 final class CyclePath {

@@ -281,7 +281,9 @@ final class FlowCompiler {
     StringBuilder text = new StringBuilder("In flow '" + name + "', ");
     for (int i = 0; i < missing.size(); i++) {
       text.append(i == 0 ? "" : ", ")
-          .append("atom '%s' requires '%s'".formatted(missing.get(i).atom(), missing.get(i).requirement()));
+          .append(
+              "atom '%s' requires '%s'"
+                  .formatted(missing.get(i).atom(), missing.get(i).requirement()));
     }
     text.append(", which nothing before it provides; provide it, make it an input, or rebind it");
     throw new InvalidFlowException(Kind.MISSING_PROVIDER, text.toString());

@@ -66,7 +66,12 @@ final class GraphOrder {
           Kind.UNKNOWN_NAME,
           "Flow '%s' in '%s' links '%s' to '%s', but has no element '%s'; it has %s"
               .formatted(
-                  flow.name(), root, link.from(), link.to(), name, positions.keySet().stream().sorted().toList()));
+                  flow.name(),
+                  root,
+                  link.from(),
+                  link.to(),
+                  name,
+                  positions.keySet().stream().sorted().toList()));
     }
     return position;
   }
@@ -86,7 +91,10 @@ final class GraphOrder {
     }
     // Which of several providers is the nearest can be told once everything else is ordered.
     for (Open each : open) {
-      take(each.consumer(), each.symbol(), nearest(each.consumer(), each.symbol(), each.candidates()));
+      take(
+          each.consumer(),
+          each.symbol(),
+          nearest(each.consumer(), each.symbol(), each.candidates()));
     }
   }
 
@@ -215,7 +223,8 @@ final class GraphOrder {
       throw new InvalidFlowException(
           Kind.CYCLE,
           "The elements of flow '%s'%s wait for each other: %s; remove one of these links"
-              .formatted(flow.name(), flow.name().equals(root) ? "" : " in '" + root + "'", cycle()));
+              .formatted(
+                  flow.name(), flow.name().equals(root) ? "" : " in '" + root + "'", cycle()));
     }
     return order;
   }
@@ -224,7 +233,8 @@ final class GraphOrder {
     Map<String, List<String>> links = new LinkedHashMap<>();
     for (int position = 0; position < members.length; position++) {
       links.put(
-          name(position), Arrays.stream(after.get(position).toArray()).mapToObj(this::name).toList());
+          name(position),
+          Arrays.stream(after.get(position).toArray()).mapToObj(this::name).toList());
     }
     return String.join(" -> ", CyclePath.find(links));
   }

@@ -2,7 +2,9 @@ package io.backstitch.graph;
 
 import java.util.Arrays;
 
-/** A growing list of ints: links are counted in hundreds of thousands, boxes would outweigh them. */
+/**
+ * A growing list of ints: links are counted in hundreds of thousands, boxes would outweigh them.
+ */
 final class IntList {
 
   private int[] values = new int[16];

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The definition of a finite state machine: states, and what event leads from which to which.
  *
- * <p>A state may have a reaction, which is called when the machine enters it and may answer with the
- * next event; so a machine runs by itself until a reaction has nothing more to say. A definition is
- * immutable and shared by all that run it, each with a context of its own.
+ * <p>A state may have a reaction, which is called when the machine enters it and may answer with
+ * the next event; so a machine runs by itself until a reaction has nothing more to say. A
+ * definition is immutable and shared by all that run it, each with a context of its own.
  *
  * @param <S> the states
  * @param <E> the events

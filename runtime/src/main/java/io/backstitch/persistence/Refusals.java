@@ -22,6 +22,11 @@ final class Refusals {
         "Run '" + runId + "' can't be written: it is not there, or another owner has it.");
   }
 
+  static PersistenceException fenced() {
+    return new PersistenceException(
+        "This store has been shut out: another one has been opened in its place.");
+  }
+
   static void checkLimit(int limit) {
     if (limit < 1) {
       throw new IllegalArgumentException("The limit must be at least 1, not " + limit);

@@ -185,6 +185,21 @@ public final class RunStorage {
   }
 
   /**
+   * Why an atom failed.
+   *
+   * @param atom its name
+   * @return its failure, or null if it has not failed
+   */
+  public @Nullable Failure failureOf(String atom) {
+    for (Failure failure : failures) {
+      if (failure.atom().equals(atom)) {
+        return failure;
+      }
+    }
+    return null;
+  }
+
+  /**
    * What has failed so far.
    *
    * @return a copy, in the order in which it was seen

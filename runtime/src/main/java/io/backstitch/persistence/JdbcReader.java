@@ -1,0 +1,138 @@
+package io.backstitch.persistence;
+
+import io.backstitch.AtomState;
+import io.backstitch.FlowState;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads runs over one connection. Not safe for use by several threads. */
+final class JdbcReader {
+
+  private static final String UNFINISHED_STATES =
+      Arrays.stream(FlowState.values())
+          .filter(state -> !state.isFinal())
+          .map(state -> "'" + state + "'")
+          .collect(Collectors.joining(", "));
+
+  private final Connection connection;
+  private final FailureJson failures;
+  private final long owner;
+  private final PreparedStatement selectRun;
+  private final PreparedStatement selectAtoms;
+  private final PreparedStatement selectUnfinished;
+  private final PreparedStatement updateOwner;
+
+  JdbcReader(Connection connection, FailureJson failures, long owner) throws SQLException {
+    this.connection = connection;
+    this.failures = failures;
+    this.owner = owner;
+    selectRun =
+        connection.prepareStatement(
+            "select flow, flow_version, state, turned_back, inputs"
+                + " from backstitch_run where id = ?");
+    selectAtoms =
+        connection.prepareStatement(
+            "select atom, attempt, version, state, result, failure, revert_failure"
+                + " from backstitch_atom where run_id = ? order by atom, attempt desc");
+    selectUnfinished =
+        connection.prepareStatement(
+            "select id from backstitch_run where state in ("
+                + UNFINISHED_STATES
+                + ") and id > ? order by id limit ?");
+    updateOwner =
+        connection.prepareStatement(
+            "update backstitch_run set owner = ? where id = ? and exists"
+                + " (select 1 from backstitch_owner where number = ? and not fenced)");
+  }
+
+  Optional<StoredRun> load(String runId) throws SQLException {
+    List<AtomRecord> atoms = atoms(runId);
+    selectRun.setString(1, runId);
+    try (ResultSet row = selectRun.executeQuery()) {
+      if (!row.next()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new StoredRun(
+              runId,
+              row.getString(1),
+              row.getString(2),
+              state(FlowState.class, row.getString(3), runId),
+              row.getBoolean(4),
+              row.getString(5),
+              atoms));
+    }
+  }
+
+  private List<AtomRecord> atoms(String runId) throws SQLException {
+    List<AtomRecord> atoms = new ArrayList<>();
+    String last = null;
+    selectAtoms.setString(1, runId);
+    try (ResultSet row = selectAtoms.executeQuery()) {
+      while (row.next()) {
+        String atom = row.getString(1);
+        if (atom.equals(last)) {
+          continue;
+        }
+        last = atom;
+        atoms.add(
+            new AtomRecord(
+                atom,
+                row.getInt(2),
+                row.getString(3),
+                state(AtomState.class, row.getString(4), runId),
+                row.getString(5),
+                failures.read(row.getString(6)),
+                failures.read(row.getString(7))));
+      }
+    }
+    return atoms;
+  }
+
+  private static <E extends Enum<E>> E state(Class<E> type, String name, String runId) {
+    try {
+      return Enum.valueOf(type, name);
+    } catch (IllegalArgumentException e) {
+      throw new PersistenceException(
+          "Run '" + runId + "' can't be read: it has the unknown state " + name + ".", e);
+    }
+  }
+
+  List<String> unfinished(@Nullable String afterId, int limit) throws SQLException {
+    // No id is before the empty one, and an empty one is refused where runs are started.
+    selectUnfinished.setString(1, afterId == null ? "" : afterId);
+    selectUnfinished.setInt(2, limit);
+    List<String> ids = new ArrayList<>();
+    try (ResultSet row = selectUnfinished.executeQuery()) {
+      while (row.next()) {
+        ids.add(row.getString(1));
+      }
+    }
+    return ids;
+  }
+
+  /** Returns false if there is no such run, or the owner has been shut out. */
+  boolean adopt(String runId) throws SQLException {
+    updateOwner.setLong(1, owner);
+    updateOwner.setString(2, runId);
+    updateOwner.setLong(3, owner);
+    return updateOwner.executeUpdate() == 1;
+  }
+
+  void abandon() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // Nothing was pending on it, and nobody will use it again.
+      return;
+    }
+  }
+}

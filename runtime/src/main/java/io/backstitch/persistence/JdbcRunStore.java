@@ -1,0 +1,171 @@
+package io.backstitch.persistence;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open store of a {@link JdbcPersistence}: one connection for commits, one for everything else,
+ * so that reading never waits for a batch.
+ */
+final class JdbcRunStore implements RunStore {
+
+  private final H2File file;
+  private final FailureJson failures = new FailureJson();
+  private final long owner;
+  private final Object writing = new Object();
+  private final Object reading = new Object();
+  private @Nullable JdbcWriter writer;
+  private @Nullable JdbcReader reader;
+  private volatile boolean closed;
+
+  private JdbcRunStore(H2File file, long owner, Connection connection) throws SQLException {
+    this.file = file;
+    this.owner = owner;
+    this.reader = new JdbcReader(connection, failures, owner);
+  }
+
+  /** Opens the database, brings its tables up to date and shuts out whoever had it before. */
+  static JdbcRunStore open(H2File file) throws SQLException {
+    Connection connection = file.connect();
+    JdbcRunStore store = null;
+    try {
+      Schema.migrate(connection);
+      store = new JdbcRunStore(file, newOwner(connection), connection);
+      return store;
+    } finally {
+      if (store == null) {
+        connection.close();
+      }
+    }
+  }
+
+  private static long newOwner(Connection connection) throws SQLException {
+    long number;
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "insert into backstitch_owner (opened_at, fenced) values (current_timestamp, false)",
+            Statement.RETURN_GENERATED_KEYS)) {
+      insert.executeUpdate();
+      try (ResultSet key = insert.getGeneratedKeys()) {
+        if (!key.next()) {
+          throw new SQLException("The database gave no number to the new owner");
+        }
+        number = key.getLong(1);
+      }
+    }
+    try (PreparedStatement fence =
+        connection.prepareStatement(
+            "update backstitch_owner set fenced = true where number < ? and not fenced")) {
+      fence.setLong(1, number);
+      fence.executeUpdate();
+    }
+    return number;
+  }
+
+  @Override
+  public boolean isImmediate() {
+    return false;
+  }
+
+  @Override
+  public void commit(List<WriteSet> batch) {
+    synchronized (writing) {
+      checkOpen();
+      try {
+        if (writer == null) {
+          writer = new JdbcWriter(file.connect(), failures, owner);
+        }
+        writer.commit(batch);
+      } catch (SQLException e) {
+        // Whether the connection is still good is not worth asking: the next commit gets a new one.
+        dropWriter();
+        throw new PersistenceException(
+            "A batch could not be stored in " + file + ": " + e.getMessage(), e);
+      } catch (RuntimeException e) {
+        dropWriter();
+        throw e;
+      }
+    }
+  }
+
+  private void dropWriter() {
+    if (writer != null) {
+      writer.abandon();
+      writer = null;
+    }
+  }
+
+  @Override
+  public Optional<StoredRun> load(String runId) {
+    return read("Run '" + runId + "' could not be read", now -> now.load(runId));
+  }
+
+  @Override
+  public List<String> unfinished(@Nullable String afterId, int limit) {
+    Refusals.checkLimit(limit);
+    return read("The unfinished runs could not be read", now -> now.unfinished(afterId, limit));
+  }
+
+  @Override
+  public void adopt(String runId) {
+    boolean adopted = read("Run '" + runId + "' could not be adopted", now -> now.adopt(runId));
+    if (!adopted) {
+      throw load(runId).isEmpty() ? Refusals.unknown(runId) : Refusals.fenced();
+    }
+  }
+
+  @FunctionalInterface
+  private interface Question<T> {
+    T ask(JdbcReader reader) throws SQLException;
+  }
+
+  private <T> T read(String problem, Question<T> question) {
+    synchronized (reading) {
+      checkOpen();
+      try {
+        if (reader == null) {
+          reader = new JdbcReader(file.connect(), failures, owner);
+        }
+        return question.ask(reader);
+      } catch (SQLException e) {
+        dropReader();
+        throw new PersistenceException(problem + " in " + file + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private void dropReader() {
+    if (reader != null) {
+      reader.abandon();
+      reader = null;
+    }
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw Refusals.closed();
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (writing) {
+      synchronized (reading) {
+        if (closed) {
+          return;
+        }
+        closed = true;
+        dropWriter();
+        dropReader();
+        // The last connection is gone, so H2 has written all, compacted the file and closed it.
+        file.release();
+      }
+    }
+  }
+}

@@ -1,0 +1,249 @@
+package io.backstitch.persistence;
+
+import io.backstitch.FlowState;
+import java.sql.BatchUpdateException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Commits batches over one connection: the rows of all runs of a batch in a few statements, sorted by
+ * key. Not safe for use by several threads; good for nothing after an exception.
+ */
+final class JdbcWriter {
+
+  private static final String DUPLICATE_KEY = "23505";
+  private static final RunUpdate JUST_STARTED = new RunUpdate(FlowState.PENDING, false);
+
+  private final Connection connection;
+  private final FailureJson failures;
+  private final long owner;
+  private final PreparedStatement insertRun;
+  private final PreparedStatement selectRun;
+  private final PreparedStatement updateRun;
+  private final PreparedStatement touchRun;
+  private final PreparedStatement mergeAtom;
+  private final PreparedStatement lockOwner;
+  private final PreparedStatement sync;
+
+  JdbcWriter(Connection connection, FailureJson failures, long owner) throws SQLException {
+    this.connection = connection;
+    this.failures = failures;
+    this.owner = owner;
+    connection.setAutoCommit(false);
+    insertRun =
+        connection.prepareStatement(
+            "insert into backstitch_run (id, flow, flow_version, state, turned_back, inputs, owner,"
+                + " created_at, updated_at)"
+                + " values (?, ?, ?, ?, ?, ?, ?, current_timestamp, current_timestamp)");
+    selectRun =
+        connection.prepareStatement(
+            "select flow, flow_version, state, turned_back, inputs, owner"
+                + " from backstitch_run where id = ?");
+    updateRun =
+        connection.prepareStatement(
+            "update backstitch_run set state = ?, turned_back = ?, updated_at = current_timestamp"
+                + " where id = ? and owner = ?");
+    touchRun =
+        connection.prepareStatement(
+            "update backstitch_run set updated_at = current_timestamp where id = ? and owner = ?");
+    mergeAtom =
+        connection.prepareStatement(
+            "merge into backstitch_atom (run_id, atom, attempt, version, state, result, failure,"
+                + " revert_failure, updated_at) key (run_id, atom, attempt)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, current_timestamp)");
+    lockOwner =
+        connection.prepareStatement(
+            "select number from backstitch_owner where number = ? and not fenced for update");
+    sync = connection.prepareStatement("checkpoint sync");
+  }
+
+  void commit(List<WriteSet> batch) throws SQLException {
+    Rows rows = new Rows(batch);
+    insert(rows);
+    update(rows);
+    touch(rows);
+    merge(rows);
+    checkFence();
+    connection.commit();
+    // A commit hands the data to the operating system; only this takes it to the disk.
+    sync.execute();
+  }
+
+  private void insert(Rows rows) throws SQLException {
+    if (rows.started.isEmpty()) {
+      return;
+    }
+    for (Map.Entry<String, NewRun> run : rows.started.entrySet()) {
+      RunUpdate fields = rows.fieldsOf(run.getKey());
+      insertRun.setString(1, run.getKey());
+      insertRun.setString(2, run.getValue().flow());
+      insertRun.setString(3, run.getValue().flowVersion());
+      insertRun.setString(4, fields.state().name());
+      insertRun.setBoolean(5, fields.turnedBack());
+      insertRun.setString(6, run.getValue().inputs());
+      insertRun.setLong(7, owner);
+      insertRun.addBatch();
+    }
+    try {
+      insertRun.executeBatch();
+    } catch (BatchUpdateException e) {
+      if (!DUPLICATE_KEY.equals(e.getSQLState())) {
+        throw e;
+      }
+      List<String> ids = new ArrayList<>(rows.started.keySet());
+      long[] counts = e.getLargeUpdateCounts();
+      for (int i = 0; i < ids.size(); i++) {
+        if (i >= counts.length || counts[i] == Statement.EXECUTE_FAILED) {
+          checkIsAsStarted(ids.get(i), rows);
+        }
+      }
+    }
+  }
+
+  /** A commit may have been stored though it seemed to fail: its repetition finds its own rows. */
+  private void checkIsAsStarted(String runId, Rows rows) throws SQLException {
+    NewRun start = rows.started.get(runId);
+    RunUpdate fields = rows.fieldsOf(runId);
+    selectRun.setString(1, runId);
+    try (ResultSet row = selectRun.executeQuery()) {
+      boolean same =
+          row.next()
+              && start != null
+              && start.equals(new NewRun(row.getString(1), row.getString(2), row.getString(5)))
+              && fields.state().name().equals(row.getString(3))
+              && fields.turnedBack() == row.getBoolean(4)
+              && owner == row.getLong(6);
+      if (!same) {
+        throw Refusals.taken(runId);
+      }
+    }
+  }
+
+  private void update(Rows rows) throws SQLException {
+    List<String> ids = new ArrayList<>();
+    for (Map.Entry<String, RunUpdate> run : rows.updated.entrySet()) {
+      if (!rows.started.containsKey(run.getKey())) {
+        updateRun.setString(1, run.getValue().state().name());
+        updateRun.setBoolean(2, run.getValue().turnedBack());
+        updateRun.setString(3, run.getKey());
+        updateRun.setLong(4, owner);
+        updateRun.addBatch();
+        ids.add(run.getKey());
+      }
+    }
+    executeOnMine(updateRun, ids);
+  }
+
+  /** Runs of which only atoms change must be this owner's too. */
+  private void touch(Rows rows) throws SQLException {
+    List<String> ids = new ArrayList<>();
+    for (String id : rows.ids) {
+      if (!rows.started.containsKey(id) && !rows.updated.containsKey(id)) {
+        touchRun.setString(1, id);
+        touchRun.setLong(2, owner);
+        touchRun.addBatch();
+        ids.add(id);
+      }
+    }
+    executeOnMine(touchRun, ids);
+  }
+
+  private static void executeOnMine(PreparedStatement statement, List<String> ids)
+      throws SQLException {
+    if (ids.isEmpty()) {
+      return;
+    }
+    int[] counts = statement.executeBatch();
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] == 0) {
+        throw Refusals.notMine(ids.get(i));
+      }
+    }
+  }
+
+  private void merge(Rows rows) throws SQLException {
+    if (rows.atoms.isEmpty()) {
+      return;
+    }
+    for (Map.Entry<AtomKey, AtomRecord> row : rows.atoms.entrySet()) {
+      AtomRecord atom = row.getValue();
+      mergeAtom.setString(1, row.getKey().runId());
+      mergeAtom.setString(2, atom.atom());
+      mergeAtom.setInt(3, atom.attempt());
+      mergeAtom.setString(4, atom.version());
+      mergeAtom.setString(5, atom.state().name());
+      mergeAtom.setString(6, atom.result());
+      mergeAtom.setString(7, failures.write(atom.failure()));
+      mergeAtom.setString(8, failures.write(atom.revertFailure()));
+      mergeAtom.addBatch();
+    }
+    mergeAtom.executeBatch();
+  }
+
+  /** The lock makes whoever shuts this owner out wait for the commit; without it, this is a race. */
+  private void checkFence() throws SQLException {
+    lockOwner.setLong(1, owner);
+    try (ResultSet row = lockOwner.executeQuery()) {
+      if (!row.next()) {
+        throw Refusals.fenced();
+      }
+    }
+  }
+
+  void abandon() {
+    try (connection) {
+      connection.rollback();
+    } catch (SQLException e) {
+      // What was not committed is gone with the connection.
+      return;
+    }
+  }
+
+  private record AtomKey(String runId, String atom, int attempt) {}
+
+  /** The rows of a batch, each once and as the last set of its run has it, sorted by key. */
+  private static final class Rows {
+
+    final List<String> ids;
+    final SortedMap<String, NewRun> started = new TreeMap<>();
+    final SortedMap<String, RunUpdate> updated = new TreeMap<>();
+    final SortedMap<AtomKey, AtomRecord> atoms =
+        new TreeMap<>(
+            Comparator.comparing(AtomKey::runId)
+                .thenComparing(AtomKey::atom)
+                .thenComparingInt(AtomKey::attempt));
+
+    Rows(List<WriteSet> batch) {
+      String[] all = batch.stream().map(WriteSet::runId).distinct().toArray(String[]::new);
+      Arrays.sort(all);
+      ids = List.of(all);
+      for (WriteSet set : batch) {
+        NewRun start = set.start();
+        if (start != null && started.put(set.runId(), start) != null) {
+          throw Refusals.taken(set.runId());
+        }
+        RunUpdate update = set.update();
+        if (update != null) {
+          updated.put(set.runId(), update);
+        }
+        for (AtomRecord atom : set.atoms()) {
+          atoms.put(new AtomKey(set.runId(), atom.atom(), atom.attempt()), atom);
+        }
+      }
+    }
+
+    RunUpdate fieldsOf(String runId) {
+      return updated.getOrDefault(runId, JUST_STARTED);
+    }
+  }
+}
