@@ -4,6 +4,7 @@ import io.backstitch.Backstitch;
 import io.backstitch.FlowFailedException;
 import io.backstitch.FlowRun;
 import io.backstitch.FlowState;
+import io.backstitch.Recovery;
 import io.backstitch.persistence.JdbcPersistence;
 import io.backstitch.samples.GraphDrawing;
 import io.backstitch.samples.LiveView;
@@ -114,16 +115,43 @@ public final class GameUpgradeSample implements Callable<Integer> {
     GraphDrawing.draw(flow.graph(), terminal.unicode())
         .forEach(line -> terminal.println("  " + line));
     terminal.println("");
+    if (world.hasRuns()) {
+      terminal.println("Looking for a run that was interrupted");
+      try (Backstitch backstitch = open(flow, world)) {
+        List<FlowRun<?>> interrupted = recover(backstitch, world);
+        if (!interrupted.isEmpty()) {
+          return showEnd(interrupted.get(0), world);
+        }
+      }
+    }
+    terminal.println("Setting up a game server, version " + World.OLD.number());
+    world.prepare(port);
     try (Backstitch backstitch = open(flow, world)) {
-      FlowRun<GameUpgradeFlow.Outcome> run =
-          backstitch.start(flow.with(world.server(), world.database(), World.NEW), RUN_ID);
+      return showEnd(
+          backstitch.start(flow.with(world.server(), world.database(), World.NEW), RUN_ID), world);
+    }
+  }
+
+  private static List<FlowRun<?>> recover(Backstitch backstitch, World world) {
+    Recovery recovery = backstitch.recover();
+    for (Recovery.LeftAlone run : recovery.leftAlone()) {
+      throw new SampleException(
+          String.format(
+              "The run that was interrupted can't carry on: %s; delete %s to begin anew.",
+              run.why(), world.directory()));
+    }
+    return recovery.runs();
+  }
+
+  private boolean showEnd(FlowRun<?> run, World world) throws Exception {
+    try {
       run.join();
-      terminal.println("");
-      return Verification.isUpgraded(terminal, world);
     } catch (FlowFailedException e) {
       terminal.println("");
       return showWayBack(e, world);
     }
+    terminal.println("");
+    return Verification.isUpgraded(terminal, world);
   }
 
   private boolean showWayBack(FlowFailedException e, World world) throws Exception {
@@ -138,27 +166,12 @@ public final class GameUpgradeSample implements Callable<Integer> {
     return good;
   }
 
-  /** Opens Backstitch where a run may be waiting to carry on, or else in a new world. */
-  private Backstitch open(GameUpgradeFlow flow, World world) throws Exception {
-    if (world.hasRuns()) {
-      terminal.println("Looking for a run that was interrupted");
-      Backstitch backstitch = open(flow, world.runs());
-      if (!backstitch.recover().isEmpty()) {
-        return backstitch;
-      }
-      backstitch.close();
-    }
-    terminal.println("Setting up a game server, version " + World.OLD.number());
-    world.prepare(port);
-    return open(flow, world.runs());
-  }
-
-  private Backstitch open(GameUpgradeFlow flow, Path runs) {
+  private Backstitch open(GameUpgradeFlow flow, World world) {
     List<String> names = new ArrayList<>(flow.graph().atomNames());
     names.add(flow.name());
-    Backstitch backstitch =
-        Backstitch.builder(JdbcPersistence.h2(runs)).listener(new LiveView(terminal, names)).open();
-    backstitch.register(flow);
-    return backstitch;
+    return Backstitch.builder(JdbcPersistence.h2(world.runs()))
+        .listener(new LiveView(terminal, names))
+        .open()
+        .register(flow);
   }
 }
