@@ -22,4 +22,5 @@ module io.backstitch {
   exports io.backstitch.listener;
   exports io.backstitch.machine;
   exports io.backstitch.persistence;
+  exports io.backstitch.storage;
 }

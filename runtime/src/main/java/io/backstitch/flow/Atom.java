@@ -154,7 +154,12 @@ public final class Atom implements FlowElement {
     found |= rebind(copy.revertRequirements, parameter, source);
     if (!found) {
       throw new IllegalArgumentException(
-          "Atom '" + name + "' requires no symbol '" + parameter + "'; it requires " + requirements);
+          "Atom '"
+              + name
+              + "' requires no symbol '"
+              + parameter
+              + "'; it requires "
+              + requirements);
     }
     return new Atom(copy, body);
   }
@@ -288,8 +293,7 @@ public final class Atom implements FlowElement {
      * @param symbols the symbols
      * @return this builder
      */
-    public Builder providesParts(
-        ValueType<?> wholeType, Parts newParts, List<Provision> symbols) {
+    public Builder providesParts(ValueType<?> wholeType, Parts newParts, List<Provision> symbols) {
       if (!provisions.isEmpty()) {
         throw new IllegalArgumentException("Atom '" + name + "' has said what it provides");
       }

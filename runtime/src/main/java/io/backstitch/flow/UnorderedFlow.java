@@ -3,8 +3,8 @@ package io.backstitch.flow;
 import java.util.List;
 
 /**
- * A flow whose elements have no order among themselves: they may run at the same time, and none sees
- * what another provides.
+ * A flow whose elements have no order among themselves: they may run at the same time, and none
+ * sees what another provides.
  */
 public final class UnorderedFlow implements FlowPattern {
 

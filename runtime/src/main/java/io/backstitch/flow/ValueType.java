@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type
  */
+// T is what makes a Symbol typed, though nothing here reads it.
+@SuppressWarnings("UnusedTypeParameter")
 public final class ValueType<T> {
 
   private final Type type;

@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is stored about one attempt of one atom of a run: the whole row, so writing it again replaces
- * it and writing it twice does no harm.
+ * What is stored about one attempt of one atom of a run: the whole row, so writing it again
+ * replaces it and writing it twice does no harm.
  *
  * @param atom the name of the atom in its flow
  * @param attempt which attempt, counted from 1; a later one does not replace an earlier one

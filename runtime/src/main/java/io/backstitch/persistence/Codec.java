@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Writes values as JSON and reads them back by their declared types. Nothing in the JSON can name a
  * class to load.
  *
- * <p>The same value always gives the same text. Implementations are safe for use by several threads.
+ * <p>The same value always gives the same text. Implementations are safe for use by several
+ * threads.
  */
 public interface Codec {
 
@@ -28,7 +29,8 @@ public interface Codec {
    *
    * @param json what {@link #encode} wrote
    * @param type the declared type
-   * @return the value, null if the JSON is {@code null} (an {@link java.util.Optional} is then empty)
+   * @return the value, null if the JSON is {@code null} (an {@link java.util.Optional} is then
+   *     empty)
    * @param <T> the type
    * @throws PersistenceException if the JSON is not a value of that type, has properties that the
    *     type lacks, or lacks the value of a primitive

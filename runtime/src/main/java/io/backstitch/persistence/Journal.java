@@ -71,8 +71,8 @@ public final class Journal implements AutoCloseable {
    * @param set what changed
    * @param ack told when it is durable, or failed; not called if the answer is true
    * @return true if the store is immediate and the set is committed already; false if it waits
-   * @throws PersistenceException if the journal is closed, or the store is immediate and refused the
-   *     set
+   * @throws PersistenceException if the journal is closed, or the store is immediate and refused
+   *     the set
    */
   public boolean submit(WriteSet set, Acknowledgement ack) {
     if (thread == null) {

@@ -8,12 +8,12 @@ package io.backstitch.persistence;
 public interface Persistence {
 
   /**
-   * Opens the place, creating or migrating it as needed. Whoever had it open before and died is shut
-   * out from then on.
+   * Opens the place, creating or migrating it as needed. Whoever had it open before and died is
+   * shut out from then on.
    *
    * @return the open store, to be closed by the caller
-   * @throws PersistenceException if it can't be opened: it is in use, unreadable, or made by a newer
-   *     version
+   * @throws PersistenceException if it can't be opened: it is in use, unreadable, or made by a
+   *     newer version
    */
   RunStore open();
 }

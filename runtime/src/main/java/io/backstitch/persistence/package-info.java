@@ -5,7 +5,7 @@
  * io.backstitch.persistence.MemoryPersistence}) or in a database ({@link
  * io.backstitch.persistence.JdbcPersistence}). Opened, it is a {@link
  * io.backstitch.persistence.RunStore}, which commits what runs changed. The {@link
- * io.backstitch.persistence.Journal} lets runs that wait at the same time share a commit. The {@link
- * io.backstitch.persistence.Codec} writes values as JSON.
+ * io.backstitch.persistence.Journal} lets runs that wait at the same time share a commit. The
+ * {@link io.backstitch.persistence.Codec} writes values as JSON.
  */
 package io.backstitch.persistence;

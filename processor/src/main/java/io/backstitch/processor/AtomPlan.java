@@ -1,0 +1,89 @@
+package io.backstitch.processor;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.NameAllocator;
+import com.palantir.javapoet.TypeName;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one task becomes a class.
+ *
+ * @param task the task
+ * @param revert its revert method, if it has one
+ * @param factory the name of the factory method
+ * @param type the nested class
+ * @param constants the names of the constants for its symbols
+ */
+record AtomPlan(
+    TaskModel task,
+    @Nullable RevertModel revert,
+    String factory,
+    ClassName type,
+    Map<Constant, String> constants) {
+
+  /** A name for the whole result, where it is no symbol. */
+  static final String RESULT = "RESULT";
+
+  /**
+   * A symbol as a constant holds it.
+   *
+   * @param symbol its name
+   * @param type the boxed type
+   */
+  record Constant(String symbol, TypeName type) {
+
+    static Constant of(ParameterModel parameter) {
+      return new Constant(parameter.symbol(), parameter.type().boxed());
+    }
+
+    static Constant of(ProvidedModel provided) {
+      return new Constant(provided.symbol(), provided.type().boxed());
+    }
+  }
+
+  static AtomPlan of(TaskModel task, @Nullable RevertModel revert, String factory, ClassName type) {
+    NameAllocator names = new NameAllocator();
+    names.newName(RESULT, RESULT);
+    Map<Constant, String> constants = new LinkedHashMap<>();
+    task.method().requirements().forEach(p -> add(Constant.of(p), names, constants));
+    task.provided().forEach(p -> add(Constant.of(p), names, constants));
+    if (revert != null) {
+      revert.method().requirements().forEach(p -> add(Constant.of(p), names, constants));
+    }
+    return new AtomPlan(task, revert, factory, type, constants);
+  }
+
+  private static void add(Constant key, NameAllocator names, Map<Constant, String> constants) {
+    if (!constants.containsKey(key)) {
+      constants.put(key, names.newName(Words.constant(key.symbol()), key));
+    }
+  }
+
+  String constant(Constant key) {
+    return Objects.requireNonNull(constants.get(key), key.symbol());
+  }
+
+  List<ProvidedModel> provided() {
+    return task.provided();
+  }
+
+  /** Whether a call needs the object. */
+  boolean needsHolder() {
+    return !task.method().isStatic() || (revert != null && !revert.method().isStatic());
+  }
+
+  /** Whether the revert method looks at what the task returned. */
+  boolean revertTakesResult() {
+    return revert != null
+        && revert.method().parameters().stream().anyMatch(p -> p.role() == Role.RESULT);
+  }
+
+  /** Whether the type of the whole result needs a constant of its own. */
+  boolean hasResultConstant() {
+    return task.parts() != PartsKind.WHOLE || (provided().isEmpty() && revertTakesResult());
+  }
+}

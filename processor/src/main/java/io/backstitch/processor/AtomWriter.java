@@ -1,0 +1,136 @@
+package io.backstitch.processor;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.List;
+import java.util.Objects;
+import javax.lang.model.element.Modifier;
+
+/** Writes the class of one atom. */
+final class AtomWriter {
+
+  private final FlowPlan plan;
+  private final AtomPlan atom;
+  private final TaskModel task;
+
+  AtomWriter(FlowPlan plan, AtomPlan atom) {
+    this.plan = plan;
+    this.atom = atom;
+    this.task = atom.task();
+  }
+
+  TypeSpec write() {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(atom.type())
+            .addModifiers(Modifier.STATIC, Modifier.FINAL)
+            .addSuperinterface(Api.TASK_BODY);
+    if (atom.revert() != null) {
+      type.addSuperinterface(Api.REVERT_BODY);
+    }
+    atom.constants().forEach((key, name) -> type.addField(symbol(key, name)));
+    if (atom.hasResultConstant()) {
+      type.addField(resultType());
+    }
+    MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE);
+    if (atom.needsHolder()) {
+      type.addField(plan.holder(), "holder", Modifier.PRIVATE, Modifier.FINAL);
+      constructor.addParameter(plan.holder(), "holder").addStatement("this.holder = holder");
+    }
+    type.addMethod(constructor.build());
+    type.addMethod(of());
+    type.addMethod(CallWriter.execute(atom));
+    if (atom.revert() != null) {
+      type.addMethod(CallWriter.revert(atom, atom.revert()));
+    }
+    if (task.parts() != PartsKind.WHOLE) {
+      type.addMethod(PartsWriter.write(task));
+    }
+    return type.build();
+  }
+
+  private static FieldSpec symbol(AtomPlan.Constant key, String name) {
+    return FieldSpec.builder(
+            ParameterizedTypeName.get(Api.SYMBOL, key.type()),
+            name,
+            Modifier.STATIC,
+            Modifier.FINAL)
+        .initializer(TypeCode.symbol(key.symbol(), key.type()))
+        .build();
+  }
+
+  private FieldSpec resultType() {
+    ResultModel result = Objects.requireNonNull(task.result());
+    return FieldSpec.builder(
+            ParameterizedTypeName.get(Api.VALUE_TYPE, result.type().boxed()),
+            AtomPlan.RESULT,
+            Modifier.STATIC,
+            Modifier.FINAL)
+        .initializer(TypeCode.valueType(result.type().boxed()))
+        .build();
+  }
+
+  private MethodSpec of() {
+    MethodSpec.Builder of =
+        MethodSpec.methodBuilder("of").addModifiers(Modifier.STATIC).returns(Api.ATOM);
+    if (atom.needsHolder()) {
+      of.addParameter(plan.holder(), "holder");
+    }
+    of.addStatement(
+        "$T task = new $T($L)", atom.type(), atom.type(), atom.needsHolder() ? "holder" : "");
+    CodeBlock.Builder build = CodeBlock.builder();
+    build.add("return $T.named($S)", Api.ATOM, task.name());
+    build.add("\n.version($S)", task.version());
+    if (task.priority() != 0) {
+      build.add("\n.priority($L)", task.priority());
+    }
+    requirements(build, task.method(), "requires");
+    provides(build);
+    build.add("\n.executes(task)");
+    if (atom.revert() != null) {
+      requirements(build, atom.revert().method(), "revertRequires");
+      build.add("\n.reverts(task)");
+    }
+    build.add("\n.build()");
+    return of.addStatement(build.build()).build();
+  }
+
+  private void requirements(CodeBlock.Builder build, MethodModel method, String verb) {
+    for (ParameterModel parameter : method.requirements()) {
+      build.add(
+          "\n.$L$L($L)",
+          verb,
+          parameter.optional() ? "Optional" : "",
+          atom.constant(AtomPlan.Constant.of(parameter)));
+    }
+  }
+
+  private void provides(CodeBlock.Builder build) {
+    List<ProvidedModel> provided = atom.provided();
+    if (task.parts() != PartsKind.WHOLE) {
+      build.add(
+          "\n.providesParts(\n    $L,\n    $T::part,\n    $T.of($L))",
+          AtomPlan.RESULT,
+          atom.type(),
+          List.class,
+          provided.stream()
+              .map(
+                  p ->
+                      CodeBlock.of(
+                          "\n        new $T($L, $L)",
+                          Api.PROVISION,
+                          atom.constant(AtomPlan.Constant.of(p)),
+                          p.optional()))
+              .collect(CodeBlock.joining(",")));
+    } else if (!provided.isEmpty()) {
+      build.add(
+          "\n.provides$L($L)",
+          provided.get(0).optional() ? "Optional" : "",
+          atom.constant(AtomPlan.Constant.of(provided.get(0))));
+    } else if (atom.hasResultConstant()) {
+      build.add("\n.returns($L)", AtomPlan.RESULT);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.backstitch.processor;
+
+import com.palantir.javapoet.ClassName;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A class with tasks, as its author wrote it.
+ *
+ * @param at the class
+ * @param source its name
+ * @param flow what {@code @Flow} says, or null if only atoms are wanted
+ * @param isPublic whether it and all classes around it are public
+ * @param access what keeps generated code from using it, if anything
+ * @param generic whether it has type parameters
+ * @param deprecated how it is deprecated, if it is
+ * @param environment what generated code can rely on
+ * @param gaps what else it would provide, were it not for an error that is reported
+ * @param tasks its tasks, in source order, inherited ones first
+ * @param reverts its revert methods, in the same order
+ */
+record FlowModel(
+    At at,
+    ClassName source,
+    @Nullable Declaration flow,
+    boolean isPublic,
+    Access access,
+    boolean generic,
+    Deprecation deprecated,
+    Environment environment,
+    Gaps gaps,
+    List<TaskModel> tasks,
+    List<RevertModel> reverts) {
+
+  /** Whether generated code may use the class, and if not, why. */
+  enum Access {
+    OPEN,
+    PRIVATE,
+    INNER
+  }
+
+  /** How the tasks of a flow are ordered. */
+  enum Order {
+    GRAPH,
+    LINEAR,
+    UNORDERED
+  }
+
+  /**
+   * What {@code @Flow} says.
+   *
+   * @param name the name of the flow
+   * @param order how its tasks are ordered
+   * @param version its version
+   */
+  record Declaration(String name, Order order, String version) {}
+
+  /**
+   * What generated code can rely on.
+   *
+   * @param generated whether {@code javax.annotation.processing.Generated} can be named
+   * @param namedModule whether the class is part of a named module
+   * @param javaLang whether simple names of {@code java.lang} mean what they say in the package
+   */
+  record Environment(boolean generated, boolean namedModule, boolean javaLang) {}
+
+  /**
+   * Symbols that nobody should be told are missing.
+   *
+   * @param any whether it could be any symbol
+   * @param symbols the symbols, if it is known which
+   */
+  record Gaps(boolean any, Set<String> symbols) {
+
+    boolean excuse(String symbol) {
+      return any || symbols.contains(symbol);
+    }
+  }
+
+  /** How tasks are ordered; a class without {@code @Flow} orders nothing. */
+  Order order() {
+    return flow == null ? Order.UNORDERED : flow.order();
+  }
+
+  /** The class that is generated, {@code Outer_InnerFlow} for a nested one. */
+  ClassName generated(String suffix) {
+    return ClassName.get(source.packageName(), String.join("_", source.simpleNames()) + suffix);
+  }
+
+  /** The class as its author calls it: {@code Outer.Inner}. */
+  String simpleName() {
+    return String.join(".", source.simpleNames());
+  }
+
+  /** The revert method of a task; the first, if somebody wrote two. */
+  @Nullable RevertModel revertOf(TaskModel task) {
+    return reverts.stream().filter(r -> r.task().equals(task.name())).findFirst().orElse(null);
+  }
+}

@@ -1,0 +1,129 @@
+package io.backstitch.processor;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.NameAllocator;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is to be generated for a class: names and order, nothing left to decide.
+ *
+ * @param flow the class
+ * @param skeleton whether the class has errors, so that only its surface is wanted
+ * @param holder the type of the object whose methods are called
+ * @param atomsName the class of the atoms
+ * @param flowName the class of the flow
+ * @param atoms the atoms, in source order
+ * @param inputs the inputs, in order of first appearance
+ * @param outputs the symbols provided, in order of their first provider
+ * @param links the links to draw
+ */
+record FlowPlan(
+    FlowModel flow,
+    boolean skeleton,
+    TypeName holder,
+    ClassName atomsName,
+    ClassName flowName,
+    List<AtomPlan> atoms,
+    List<Value> inputs,
+    List<Value> outputs,
+    List<Wiring.Link> links) {
+
+  /**
+   * An input or an output.
+   *
+   * @param name its name
+   * @param type its type; a primitive only if it is never absent
+   * @param optional whether it may be absent
+   * @param symbol the constant that holds its symbol
+   */
+  record Value(String name, TypeName type, boolean optional, CodeBlock symbol) {}
+
+  static FlowPlan of(FlowModel flow, Wiring wiring, boolean skeleton) {
+    ClassName atomsName = flow.generated("Atoms");
+    List<AtomPlan> atoms = atoms(flow, atomsName);
+    boolean nameable = flow.access() != FlowModel.Access.PRIVATE && !flow.generic();
+    return new FlowPlan(
+        flow,
+        skeleton,
+        nameable ? flow.source() : ClassName.OBJECT,
+        atomsName,
+        flow.generated("Flow"),
+        atoms,
+        inputs(wiring, atoms),
+        outputs(wiring, atoms),
+        List.copyOf(wiring.links()));
+  }
+
+  private static List<AtomPlan> atoms(FlowModel flow, ClassName atomsName) {
+    NameAllocator factories = new NameAllocator();
+    Set<String> types = new HashSet<>();
+    List<AtomPlan> atoms = new ArrayList<>();
+    for (TaskModel task : flow.tasks()) {
+      String factory = factories.newName(task.method().name());
+      String type = Words.capitalized(factory) + "Atom";
+      while (!types.add(type)) {
+        type += "_";
+      }
+      atoms.add(AtomPlan.of(task, flow.revertOf(task), factory, atomsName.nestedClass(type)));
+    }
+    return atoms;
+  }
+
+  private static List<Value> inputs(Wiring wiring, List<AtomPlan> atoms) {
+    List<Value> values = new ArrayList<>();
+    for (InputModel input : wiring.inputs().values()) {
+      ParameterModel first = input.first();
+      if (isNameable(input.name(), first.type())) {
+        TypeName type =
+            !input.optional()
+                    && input.declared().stream()
+                        .anyMatch(p -> p.type().isPrimitive() && !p.optional())
+                ? first.type().boxed().unbox()
+                : first.type().boxed();
+        values.add(
+            new Value(
+                input.name(), type, input.optional(), symbol(atoms, AtomPlan.Constant.of(first))));
+      }
+    }
+    return values;
+  }
+
+  private static List<Value> outputs(Wiring wiring, List<AtomPlan> atoms) {
+    List<Value> values = new ArrayList<>();
+    for (List<Wiring.Source> sources : wiring.sources().values()) {
+      Wiring.Source last = sources.get(sources.size() - 1);
+      ProvidedModel provided = last.provided();
+      if (isNameable(provided.symbol(), provided.type())) {
+        AtomPlan atom = atoms.get(last.index());
+        values.add(
+            new Value(
+                provided.symbol(),
+                provided.optional() ? provided.type().boxed() : provided.type().name(),
+                provided.optional(),
+                CodeBlock.of("$T.$L", atom.type(), atom.constant(AtomPlan.Constant.of(provided)))));
+      }
+    }
+    return values;
+  }
+
+  /** Whatever is not has been reported, and the skeleton does without. */
+  private static boolean isNameable(String name, TypeRef type) {
+    return Words.canNameComponent(name) && !type.open() && !type.hidden();
+  }
+
+  private static CodeBlock symbol(List<AtomPlan> atoms, AtomPlan.Constant key) {
+    for (AtomPlan atom : atoms) {
+      String name = atom.constants().get(key);
+      if (name != null) {
+        return CodeBlock.of("$T.$L", atom.type(), name);
+      }
+    }
+    // An input of a revert method whose task does not exist, which has been reported.
+    return CodeBlock.of("null");
+  }
+}

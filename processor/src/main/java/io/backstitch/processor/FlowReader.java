@@ -1,0 +1,145 @@
+package io.backstitch.processor;
+
+import com.palantir.javapoet.ClassName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.ModuleElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+
+/** Reads one class into a {@link FlowModel}, and reports what the model has no room for. */
+final class FlowReader {
+
+  private final TypeElement type;
+  private final Types types;
+  private final Elements elements;
+  private final Locator locator;
+  private final TypeReader typeReader;
+  private final List<Report> reports = new ArrayList<>();
+
+  FlowReader(TypeElement type, Types types, Elements elements, Locator locator) {
+    this.type = type;
+    this.types = types;
+    this.elements = elements;
+    this.locator = locator;
+    this.typeReader = new TypeReader(types, elements, type);
+  }
+
+  /** What is wrong with the annotations themselves; complete after {@link #read}. */
+  List<Report> reports() {
+    return reports;
+  }
+
+  TypeOracle oracle() {
+    return typeReader;
+  }
+
+  FlowModel read() {
+    AnnotationMirror flow = Mirrors.find(type, "Flow");
+    MethodReader methods = new MethodReader(locator, typeReader, reports);
+    Unsupported.report(type, locator, reports);
+    boolean anyGap = !reports.isEmpty();
+    Set<String> gaps = new HashSet<>();
+    List<TaskModel> tasks = new ArrayList<>();
+    List<RevertModel> reverts = new ArrayList<>();
+    for (MethodChains.Chain chain : MethodChains.of(type, elements)) {
+      ExecutableType signature =
+          (ExecutableType) types.asMemberOf((DeclaredType) type.asType(), chain.method());
+      if (chain.withAnnotation("Task") != null) {
+        tasks.add(methods.task(chain, signature, access(chain)));
+      } else if (chain.withAnnotation("Revert") != null) {
+        reverts.add(methods.revert(chain, signature, access(chain)));
+      } else {
+        methods.misplaced(chain);
+        ExecutableElement providing = chain.withAnnotation("Provides");
+        if (providing != null) {
+          Mirrors.items(Mirrors.find(providing, "Provides"), "value")
+              .forEach(name -> gaps.add(name.getValue().toString()));
+        }
+      }
+    }
+    return new FlowModel(
+        locator.at(type),
+        ClassName.get(type),
+        flow == null ? null : declaration(flow),
+        isPublic(),
+        access(),
+        !type.getTypeParameters().isEmpty(),
+        TypeReader.deprecation(type),
+        environment(),
+        new FlowModel.Gaps(anyGap || tasks.stream().anyMatch(FlowReader::hidesSymbols), gaps),
+        tasks,
+        reverts);
+  }
+
+  /** Whether a task would provide symbols whose names cannot be told. */
+  private static boolean hidesSymbols(TaskModel task) {
+    return task.hasProvides() && task.provided().isEmpty();
+  }
+
+  private FlowModel.Declaration declaration(AnnotationMirror flow) {
+    String order = Mirrors.constant(flow, "pattern", "GRAPH");
+    return new FlowModel.Declaration(
+        Mirrors.string(flow, "value", Words.kebabCase(type.getSimpleName().toString())),
+        FlowModel.Order.valueOf(order),
+        Mirrors.string(flow, "version", "1.0"));
+  }
+
+  private boolean isPublic() {
+    for (Element e = type; e instanceof TypeElement; e = e.getEnclosingElement()) {
+      if (!e.getModifiers().contains(Modifier.PUBLIC)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private FlowModel.Access access() {
+    for (Element e = type; e instanceof TypeElement nested; e = e.getEnclosingElement()) {
+      if (nested.getModifiers().contains(Modifier.PRIVATE)) {
+        return FlowModel.Access.PRIVATE;
+      }
+      if (nested.getNestingKind().isNested() && !nested.getModifiers().contains(Modifier.STATIC)) {
+        return FlowModel.Access.INNER;
+      }
+    }
+    return FlowModel.Access.OPEN;
+  }
+
+  private MethodModel.Access access(MethodChains.Chain chain) {
+    if (chain.method().getModifiers().contains(Modifier.PRIVATE)) {
+      return MethodModel.Access.PRIVATE;
+    }
+    if (chain.method().getModifiers().contains(Modifier.ABSTRACT)) {
+      return MethodModel.Access.ABSTRACT;
+    }
+    boolean here = elements.getPackageOf(chain.method()).equals(elements.getPackageOf(type));
+    return here || chain.method().getModifiers().contains(Modifier.PUBLIC)
+        ? MethodModel.Access.OPEN
+        : MethodModel.Access.ELSEWHERE;
+  }
+
+  private FlowModel.Environment environment() {
+    ModuleElement module = elements.getModuleOf(type);
+    boolean generated =
+        (module == null
+                ? elements.getTypeElement("javax.annotation.processing.Generated")
+                : elements.getTypeElement(module, "javax.annotation.processing.Generated"))
+            != null;
+    boolean javaLang =
+        elements.getPackageOf(type).getEnclosedElements().stream()
+            .filter(e -> e.getKind() != ElementKind.PACKAGE)
+            .allMatch(e -> elements.getTypeElement("java.lang." + e.getSimpleName()) == null);
+    return new FlowModel.Environment(generated, module != null && !module.isUnnamed(), javaLang);
+  }
+}

@@ -1,0 +1,172 @@
+package io.backstitch.processor;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
+
+/** Reads methods of one class. */
+final class MethodReader {
+
+  private final Locator locator;
+  private final TypeReader types;
+  private final List<Report> reports;
+  private final ParameterReader parameters;
+  private final ProvidesReader provides;
+
+  MethodReader(Locator locator, TypeReader types, List<Report> reports) {
+    this.locator = locator;
+    this.types = types;
+    this.reports = reports;
+    this.parameters = new ParameterReader(locator, types, reports);
+    this.provides = new ProvidesReader(locator, types);
+  }
+
+  TaskModel task(MethodChains.Chain chain, ExecutableType signature, MethodModel.Access access) {
+    ExecutableElement method = chain.method();
+    ExecutableElement marked = chain.withAnnotation("Task");
+    AnnotationMirror task = marked == null ? null : Mirrors.find(marked, "Task");
+    Element place = marked == null ? method : marked;
+    Unsupported.member(place, "Task", "timeout", locator, reports);
+    for (String other : List.of("Retry", "Decider")) {
+      ExecutableElement found = chain.withAnnotation(other);
+      if (found != null) {
+        Unsupported.annotation(found, other, locator, reports);
+      }
+    }
+    misplaced(chain, "Revert", "stands on a task. A method either does or undoes: write two");
+    AnnotationValue name = Mirrors.value(task, "value");
+    List<TaskModel.Name> after =
+        Mirrors.items(task, "after").stream()
+            .map(v -> new TaskModel.Name(locator.at(place, task, v), v.getValue().toString()))
+            .toList();
+    ExecutableElement providing = chain.withAnnotation("Provides");
+    AnnotationMirror provided = providing == null ? null : Mirrors.find(providing, "Provides");
+    At providesAt = providing == null ? locator.at(method) : locator.at(providing, provided, null);
+    ResultModel result = result(method, signature.getReturnType());
+    ProvidesReader.Read read =
+        provides.read(providing, provided, result, signature.getReturnType());
+    return new TaskModel(
+        locator.at(method),
+        name == null ? locator.at(method) : locator.at(place, task, name),
+        Mirrors.string(task, "value", method.getSimpleName().toString()),
+        Mirrors.string(task, "version", "1.0"),
+        Mirrors.number(task, "priority", 0),
+        after,
+        method(chain, signature, access, false),
+        result,
+        providesAt,
+        providing != null,
+        Mirrors.flag(provided, "unpack"),
+        read.parts(),
+        read.provided());
+  }
+
+  RevertModel revert(
+      MethodChains.Chain chain, ExecutableType signature, MethodModel.Access access) {
+    ExecutableElement method = chain.method();
+    ExecutableElement marked = chain.withAnnotation("Revert");
+    AnnotationMirror revert = marked == null ? null : Mirrors.find(marked, "Revert");
+    Element place = marked == null ? method : marked;
+    misplaced(chain, "Provides", "stands on a revert method, which provides nothing. Take it out");
+    misplaced(chain, "Retry", "stands on a revert method, which is not tried again. Take it out");
+    misplaced(chain, "Decider", "stands on a revert method. Write a method of its own");
+    checkNotAsynchronous(method, signature.getReturnType());
+    return new RevertModel(
+        locator.at(method),
+        locator.at(place, revert, Mirrors.value(revert, "value")),
+        Mirrors.string(revert, "value", ""),
+        method(chain, signature, access, true));
+  }
+
+  /** A method that is neither a task nor a revert method, but has annotations of ours. */
+  void misplaced(MethodChains.Chain chain) {
+    ExecutableElement decider = chain.withAnnotation("Decider");
+    if (decider != null) {
+      Unsupported.annotation(decider, "Decider", locator, reports);
+      return;
+    }
+    misplaced(chain, "Provides", "means nothing without @Task. Add @Task, or take it out");
+    misplaced(chain, "Retry", "means nothing without @Task. Add @Task, or take it out");
+    for (int i = 0; i < chain.method().getParameters().size(); i++) {
+      for (String name : List.of("Input", "Requires", "Result")) {
+        Element parameter = chain.parameterWith(i, name);
+        if (parameter != null) {
+          reports.add(
+              Report.error(
+                  Kind.BAD_ANNOTATION,
+                  locator.at(parameter, Mirrors.find(parameter, name), null),
+                  "@"
+                      + name
+                      + " means nothing on a parameter of a method that is neither a @Task nor a"
+                      + " @Revert. Add one of them to the method, or take it out"));
+        }
+      }
+    }
+  }
+
+  private void misplaced(MethodChains.Chain chain, String name, String why) {
+    ExecutableElement marked = chain.withAnnotation(name);
+    if (marked != null) {
+      reports.add(
+          Report.error(
+              Kind.BAD_ANNOTATION,
+              locator.at(marked, Mirrors.find(marked, name), null),
+              "@" + name + " " + why));
+    }
+  }
+
+  private @Nullable ResultModel result(ExecutableElement method, TypeMirror type) {
+    if (type.getKind() == TypeKind.VOID) {
+      return null;
+    }
+    checkNotAsynchronous(method, type);
+    TypeMirror inside = types.insideOptional(type);
+    boolean nullable = TypeReader.isNullable(method, method.getReturnType());
+    return new ResultModel(
+        types.read(type),
+        types.read(inside == null ? type : inside),
+        inside != null || nullable,
+        inside != null);
+  }
+
+  private void checkNotAsynchronous(ExecutableElement method, TypeMirror type) {
+    if (types.as(type, "java.util.concurrent.CompletionStage") != null) {
+      reports.add(Unsupported.error(locator.at(method), "A CompletionStage as a result"));
+    }
+  }
+
+  private MethodModel method(
+      MethodChains.Chain chain,
+      ExecutableType signature,
+      MethodModel.Access access,
+      boolean revert) {
+    ExecutableElement method = chain.method();
+    List<ParameterModel> read = new ArrayList<>();
+    List<TypeName> erasures = new ArrayList<>();
+    for (int i = 0; i < method.getParameters().size(); i++) {
+      read.add(parameters.read(chain, i, signature.getParameterTypes().get(i), revert));
+      erasures.add(types.erased(method.getParameters().get(i).asType()));
+    }
+    return new MethodModel(
+        locator.at(method),
+        method.getSimpleName().toString(),
+        ClassName.get((TypeElement) method.getEnclosingElement()),
+        method.getModifiers().contains(Modifier.STATIC),
+        access,
+        !method.getTypeParameters().isEmpty(),
+        TypeReader.deprecation(method),
+        read,
+        erasures);
+  }
+}

@@ -1,0 +1,20 @@
+package io.backstitch.processor;
+
+/** Where the value of a parameter comes from. */
+enum Role {
+  /** A symbol of the flow. */
+  SYMBOL,
+  /** The caller. */
+  INPUT,
+  /** What the task to be undone returned. */
+  RESULT,
+  /** The engine: a {@code TaskContext}. */
+  CONTEXT,
+  /** The engine: {@code FlowFailures}. */
+  FAILURES;
+
+  /** Whether a value of this role is one of an atom's requirements. */
+  boolean isRequirement() {
+    return this == SYMBOL || this == INPUT;
+  }
+}

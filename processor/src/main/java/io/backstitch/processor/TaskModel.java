@@ -1,0 +1,45 @@
+package io.backstitch.processor;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task.
+ *
+ * @param at the method
+ * @param nameAt what names the task: a value of the annotation, or the method
+ * @param name its name in the flow
+ * @param version its version
+ * @param priority its priority
+ * @param after the tasks that it must follow
+ * @param method the method to call
+ * @param result what it returns, or null for {@code void}
+ * @param providesAt the annotation that names symbols, or the method
+ * @param hasProvides whether it has that annotation
+ * @param unpack whether a record is to be taken apart
+ * @param parts how its symbols come from its result
+ * @param provided the symbols
+ */
+record TaskModel(
+    At at,
+    At nameAt,
+    String name,
+    String version,
+    int priority,
+    List<Name> after,
+    MethodModel method,
+    @Nullable ResultModel result,
+    At providesAt,
+    boolean hasProvides,
+    boolean unpack,
+    PartsKind parts,
+    List<ProvidedModel> provided) {
+
+  /**
+   * A name somewhere in an annotation.
+   *
+   * @param at where it is written
+   * @param name the name
+   */
+  record Name(At at, String name) {}
+}

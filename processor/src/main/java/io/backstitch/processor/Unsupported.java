@@ -1,0 +1,55 @@
+package io.backstitch.processor;
+
+import java.util.List;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+
+/** Refuses what the annotations offer but this version of the processor does not do yet. */
+final class Unsupported {
+
+  private Unsupported() {}
+
+  static Report error(At at, String what) {
+    return Report.error(
+        Kind.BAD_ANNOTATION,
+        at,
+        what + " is not supported by this version yet. Take it out, or wait for one that does");
+  }
+
+  static void report(TypeElement type, Locator locator, List<Report> reports) {
+    annotation(type, "Retry", locator, reports);
+    for (Element member : type.getEnclosedElements()) {
+      switch (member.getKind()) {
+        case FIELD, RECORD_COMPONENT -> {
+          // A record's field repeats the annotation of its component.
+          boolean repeated =
+              member.getKind().isField()
+                  && type.getRecordComponents().stream()
+                      .anyMatch(c -> c.getSimpleName().equals(member.getSimpleName()));
+          if (!repeated) {
+            annotation(member, "Subflow", locator, reports);
+          }
+        }
+        default -> {}
+      }
+    }
+  }
+
+  static void annotation(Element element, String name, Locator locator, List<Report> reports) {
+    AnnotationMirror mirror = Mirrors.find(element, name);
+    if (mirror != null) {
+      reports.add(error(locator.at(element, mirror, null), "@" + name));
+    }
+  }
+
+  static void member(
+      Element element, String annotation, String member, Locator locator, List<Report> reports) {
+    AnnotationMirror mirror = Mirrors.find(element, annotation);
+    AnnotationValue value = Mirrors.value(mirror, member);
+    if (value != null) {
+      reports.add(error(locator.at(element, mirror, value), "@" + annotation + "(" + member + ")"));
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package io.backstitch.processor;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which task takes which symbol from which: what data and {@code after} say about the order. */
+final class Wiring {
+
+  /**
+   * A task that provides a symbol.
+   *
+   * @param index the position of the task
+   * @param task the task
+   * @param provided the symbol
+   */
+  record Source(int index, TaskModel task, ProvidedModel provided) {}
+
+  private final FlowModel flow;
+  private final Map<String, List<Source>> sources = new LinkedHashMap<>();
+  private final Map<String, InputModel> inputs;
+  private final Map<String, Integer> indexOfName = new HashMap<>();
+  private final Set<String> ambiguous = new LinkedHashSet<>();
+  private final Digraph order;
+
+  Wiring(FlowModel flow) {
+    this.flow = flow;
+    this.order = new Digraph(flow.tasks().size());
+    for (int i = 0; i < flow.tasks().size(); i++) {
+      TaskModel task = flow.tasks().get(i);
+      indexOfName.putIfAbsent(task.name(), i);
+      for (ProvidedModel provided : task.provided()) {
+        sources
+            .computeIfAbsent(provided.symbol(), s -> new ArrayList<>())
+            .add(new Source(i, task, provided));
+      }
+    }
+    this.inputs = InputModel.of(flow, sources.keySet());
+    switch (flow.order()) {
+      case LINEAR -> {
+        for (int i = 1; i < flow.tasks().size(); i++) {
+          order.link(i - 1, i);
+        }
+      }
+      case GRAPH -> orderByData();
+      case UNORDERED ->
+          sources.forEach(
+              (symbol, all) -> {
+                if (all.size() > 1) {
+                  ambiguous.add(symbol);
+                }
+              });
+    }
+  }
+
+  /** The inputs by name, in order of first appearance. */
+  Map<String, InputModel> inputs() {
+    return inputs;
+  }
+
+  /** The providers of each symbol, in source order, or in their order where they have one. */
+  Map<String, List<Source>> sources() {
+    return sources;
+  }
+
+  List<Source> sourcesOf(String symbol) {
+    return sources.getOrDefault(symbol, List.of());
+  }
+
+  /** The symbols of several providers that nothing else orders. */
+  Set<String> ambiguous() {
+    return ambiguous;
+  }
+
+  /** The tasks of each loop. */
+  List<List<TaskModel>> loops() {
+    return order.loops().stream()
+        .map(loop -> loop.stream().map(flow.tasks()::get).toList())
+        .toList();
+  }
+
+  boolean isTask(String name) {
+    return indexOfName.containsKey(name);
+  }
+
+  /** Where a task takes a symbol from: the nearest provider before it, or null. */
+  @Nullable Source sourceOf(TaskModel consumer, String symbol) {
+    int index = flow.tasks().indexOf(consumer);
+    Source found = null;
+    for (Source source : sourcesOf(symbol)) {
+      boolean usable =
+          switch (flow.order()) {
+            case LINEAR -> source.index() < index;
+            case UNORDERED -> false;
+            case GRAPH ->
+                source.index() != index
+                    && (sourcesOf(symbol).size() == 1 || !order.isBefore(index, source.index()));
+          };
+      found = usable ? source : found;
+    }
+    return found;
+  }
+
+  /** Where the revert method of a task takes a symbol from, or null if it is not there in time. */
+  @Nullable Source sourceOfRevert(TaskModel reverted, String symbol) {
+    int index = flow.tasks().indexOf(reverted);
+    Source found = null;
+    for (Source source : sourcesOf(symbol)) {
+      found = order.isBefore(source.index(), index) ? source : found;
+    }
+    return found;
+  }
+
+  /** Links that the runtime does not draw by itself: {@code after}, and optional parameters. */
+  Set<Link> links() {
+    Set<Link> links = new LinkedHashSet<>();
+    if (flow.order() != FlowModel.Order.GRAPH) {
+      return links;
+    }
+    for (TaskModel task : flow.tasks()) {
+      task.after().forEach(after -> links.add(new Link(after.name(), task.name())));
+      for (ParameterModel parameter : task.method().requirements()) {
+        Source source = sourceOf(task, parameter.symbol());
+        if (parameter.optional() && source != null) {
+          links.add(new Link(source.task().name(), task.name()));
+        }
+      }
+    }
+    return links;
+  }
+
+  /**
+   * An order between two tasks.
+   *
+   * @param from the name of the one that comes first
+   * @param to the name of the one that comes after it
+   */
+  record Link(String from, String to) {}
+
+  private void orderByData() {
+    for (int i = 0; i < flow.tasks().size(); i++) {
+      for (TaskModel.Name after : flow.tasks().get(i).after()) {
+        Integer from = indexOfName.get(after.name());
+        if (from != null) {
+          order.link(from, i);
+        }
+      }
+    }
+    Set<String> open = new LinkedHashSet<>();
+    sources.forEach(
+        (symbol, all) -> {
+          if (all.size() > 1) {
+            open.add(symbol);
+          } else {
+            linkConsumers(symbol, all.get(0));
+          }
+        });
+    // A symbol of several providers may be what orders those of another.
+    boolean changed = true;
+    while (changed) {
+      changed = open.removeIf(this::resolve);
+    }
+    ambiguous.addAll(open);
+  }
+
+  private void linkConsumers(String symbol, Source source) {
+    for (int i = 0; i < flow.tasks().size(); i++) {
+      if (takes(flow.tasks().get(i), symbol)) {
+        order.link(source.index(), i);
+      }
+    }
+  }
+
+  private boolean resolve(String symbol) {
+    List<Source> all = sourcesOf(symbol);
+    for (Source one : all) {
+      for (Source other : all) {
+        if (one != other
+            && order.isBefore(one.index(), other.index())
+                == order.isBefore(other.index(), one.index())) {
+          return false;
+        }
+      }
+    }
+    all.sort((a, b) -> order.isBefore(a.index(), b.index()) ? -1 : a.equals(b) ? 0 : 1);
+    Map<Integer, Integer> links = new LinkedHashMap<>();
+    for (int i = 0; i < flow.tasks().size(); i++) {
+      TaskModel task = flow.tasks().get(i);
+      Source source = takes(task, symbol) ? sourceOf(task, symbol) : null;
+      if (source != null) {
+        links.put(i, source.index());
+      }
+    }
+    links.forEach((to, from) -> order.link(from, to));
+    return true;
+  }
+
+  private static boolean takes(TaskModel task, String symbol) {
+    return task.method().requirements().stream()
+        .anyMatch(p -> p.role() == Role.SYMBOL && p.symbol().equals(symbol));
+  }
+}

@@ -1,0 +1,333 @@
+package io.backstitch;
+
+import io.backstitch.InvalidFlowException.Kind;
+import io.backstitch.engine.RunListener;
+import io.backstitch.executor.TaskExecutor;
+import io.backstitch.persistence.Codec;
+import io.backstitch.persistence.Journal;
+import io.backstitch.persistence.Persistence;
+import io.backstitch.persistence.RunStore;
+import io.backstitch.persistence.StoredRun;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The front door: runs of flows that survive a crash.
+ *
+ * <pre>{@code
+ * try (Backstitch backstitch = Backstitch.open(JdbcPersistence.h2(Path.of("upgrades")))) {
+ *   backstitch.register(flow);
+ *   backstitch.recover();
+ *   FlowRun<Outcome> run = backstitch.start(flow.with(server, database, target), "upgrade-2026-11");
+ *   Outcome outcome = run.join();
+ * }
+ * }</pre>
+ *
+ * <p>Safe for use by any number of threads. Closing it lets what runs end and be recorded; runs
+ * that have not come to their end can be recovered later.
+ */
+public final class Backstitch implements AutoCloseable {
+
+  private static final int PAGE = 100;
+
+  private final RunStore store;
+  private final Codec codec;
+  private final TaskExecutor executor;
+  private final boolean ownsExecutor;
+  private final List<RunListener> listeners;
+  private final Journal journal;
+  private final Map<String, FlowDefinition<?>> flows = new ConcurrentHashMap<>();
+  private final Map<String, StoredFlowRun<?>> live = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  private Backstitch(Builder builder) {
+    this.store = builder.persistence.open();
+    this.codec = builder.codec;
+    this.ownsExecutor = builder.executor == null;
+    this.executor = builder.executor == null ? TaskExecutor.parallel() : builder.executor;
+    this.listeners = List.copyOf(builder.listeners);
+    // A serial run is driven by one thread only, which the journal may wake directly.
+    this.journal = Journal.over(store, executor.isSerial() ? Runnable::run : executor::execute);
+  }
+
+  /**
+   * Opens with the default executor, codec and no listener.
+   *
+   * @param persistence where runs are stored
+   * @return a Backstitch, to be closed
+   * @throws io.backstitch.persistence.PersistenceException if it can't be opened
+   */
+  public static Backstitch open(Persistence persistence) {
+    return builder(persistence).open();
+  }
+
+  /**
+   * Opens with choices.
+   *
+   * @param persistence where runs are stored
+   * @return a builder, for use by one thread
+   */
+  public static Builder builder(Persistence persistence) {
+    return new Builder(persistence);
+  }
+
+  /**
+   * Makes a flow known, so that its runs can be started and recovered.
+   *
+   * @param flow the flow
+   * @return this
+   * @throws InvalidFlowException if another flow of that name is known, or a symbol's type can't be
+   *     stored
+   */
+  public Backstitch register(FlowDefinition<?> flow) {
+    FlowDefinition<?> known = flows.putIfAbsent(flow.name(), flow);
+    if (known != null && known != flow) {
+      throw new InvalidFlowException(
+          Kind.DUPLICATE_NAME,
+          "A flow named '" + flow.name() + "' is registered already; runs are stored by that name");
+    }
+    try {
+      RunCodec.check(flow, codec);
+    } catch (InvalidFlowException e) {
+      flows.remove(flow.name(), flow);
+      throw e;
+    }
+    return this;
+  }
+
+  /**
+   * Starts a run with a random id.
+   *
+   * @param bound the flow with its inputs
+   * @return the run, which is on disk
+   * @param <O> the type of the outcome
+   */
+  public <O> FlowRun<O> start(BoundFlow<O> bound) {
+    return start(bound, UUID.randomUUID().toString());
+  }
+
+  /**
+   * Starts a run, or finds the run that was started with this id before: then it is that one, which
+   * carries on if it stood still.
+   *
+   * @param bound the flow with its inputs
+   * @param runId the id, unique in the persistence
+   * @return the run, which is on disk
+   * @param <O> the type of the outcome
+   * @throws InvalidFlowException if the flow is not registered, or the id is used for another flow
+   *     or other inputs
+   * @throws FlowStoppedException if the run could not be stored
+   */
+  public <O> FlowRun<O> start(BoundFlow<O> bound, String runId) {
+    checkOpen();
+    if (runId.isBlank()) {
+      throw new InvalidFlowException(Kind.BAD_INPUT, "A run needs an id that is not blank");
+    }
+    FlowDefinition<O> flow = bound.flow();
+    if (flows.get(flow.name()) != flow) {
+      throw new InvalidFlowException(
+          Kind.UNKNOWN_NAME,
+          "Flow '"
+              + flow.name()
+              + "' is not registered here; call register first, so that its"
+              + " runs can be recovered after a crash");
+    }
+    String inputs = RunCodec.encodeInputs(bound, codec);
+    StoredFlowRun<O> fresh = new StoredFlowRun<>(runId, flow);
+    StoredFlowRun<?> known = live.putIfAbsent(runId, fresh);
+    if (known != null) {
+      return same(known, flow, inputs);
+    }
+    return begin(fresh, bound, inputs);
+  }
+
+  private <O> FlowRun<O> begin(StoredFlowRun<O> run, BoundFlow<O> bound, String inputs) {
+    try {
+      Optional<StoredRun> stored = store.load(run.id());
+      if (stored.isPresent()) {
+        run.setInputs(stored.get().inputs());
+        same(run, stored.get().flow(), bound.flow().name(), inputs);
+        adopt(run, stored.get());
+      } else {
+        run.setInputs(inputs);
+        run.startNew(bound, journal, codec, executor, listeners, this::ended);
+      }
+      return run;
+    } catch (RuntimeException e) {
+      live.remove(run.id(), run);
+      run.giveUp(e);
+      throw e;
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <O> FlowRun<O> same(
+      StoredFlowRun<?> known, FlowDefinition<O> flow, String inputs) {
+    same(known, known.flow(), flow.name(), inputs);
+    return (FlowRun<O>) known;
+  }
+
+  private static void same(StoredFlowRun<?> run, String knownFlow, String flow, String inputs) {
+    if (!knownFlow.equals(flow)) {
+      throw new InvalidFlowException(
+          Kind.BAD_INPUT,
+          "Run id '%s' is used by flow '%s', so flow '%s' can't use it; choose another id"
+              .formatted(run.id(), knownFlow, flow));
+    }
+    if (!run.inputs().equals(inputs)) {
+      throw new InvalidFlowException(
+          Kind.BAD_INPUT,
+          "Run '%s' of flow '%s' was started with other inputs; choose another id, or the same inputs"
+              .formatted(run.id(), flow));
+    }
+  }
+
+  private <O> void adopt(StoredFlowRun<O> run, StoredRun stored) {
+    if (!stored.state().isFinal()) {
+      store.adopt(run.id());
+      journal.forget(run.id());
+    }
+    run.carryOn(stored, journal, codec, executor, listeners, this::ended);
+  }
+
+  private void ended(StoredFlowRun<?> run) {
+    live.remove(run.id(), run);
+  }
+
+  /**
+   * Carries on with every unfinished run of the registered flows that nobody drives.
+   *
+   * @return the runs that carry on, and those that were left alone, with the reason
+   */
+  public Recovery recover() {
+    checkOpen();
+    List<FlowRun<?>> runs = new ArrayList<>();
+    List<Recovery.LeftAlone> leftAlone = new ArrayList<>();
+    @Nullable String after = null;
+    List<String> page;
+    do {
+      page = store.unfinished(after, PAGE);
+      for (String id : page) {
+        recover(id, runs, leftAlone);
+        after = id;
+      }
+    } while (page.size() == PAGE);
+    return new Recovery(List.copyOf(runs), List.copyOf(leftAlone));
+  }
+
+  private void recover(String id, List<FlowRun<?>> runs, List<Recovery.LeftAlone> leftAlone) {
+    Optional<StoredRun> found = live.containsKey(id) ? Optional.empty() : store.load(id);
+    if (found.isEmpty()) {
+      return;
+    }
+    StoredRun stored = found.get();
+    FlowDefinition<?> flow = flows.get(stored.flow());
+    if (flow == null) {
+      leftAlone.add(
+          new Recovery.LeftAlone(
+              id, stored.flow(), "flow '" + stored.flow() + "' is not registered"));
+      return;
+    }
+    StoredFlowRun<?> run = new StoredFlowRun<>(id, flow);
+    run.setInputs(stored.inputs());
+    if (live.putIfAbsent(id, run) != null) {
+      return;
+    }
+    try {
+      adopt(run, stored);
+      runs.add(run);
+    } catch (InvalidFlowException e) {
+      live.remove(id, run);
+      run.giveUp(e);
+      leftAlone.add(new Recovery.LeftAlone(id, stored.flow(), String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("This Backstitch is closed");
+    }
+  }
+
+  /**
+   * Lets the methods that run end, records them, and closes the persistence. Runs that have not
+   * come to their end stand where they stood, and {@link FlowRun#join} tells so.
+   */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    List<StoredFlowRun<?>> running = List.copyOf(live.values());
+    running.forEach(run -> run.stop("its Backstitch was closed"));
+    running.forEach(StoredFlowRun::awaitRest);
+    journal.close();
+    if (ownsExecutor) {
+      executor.close();
+    }
+    store.close();
+  }
+
+  /** Collects the choices with which a {@link Backstitch} is opened. For use by one thread. */
+  public static final class Builder {
+
+    private final Persistence persistence;
+    private @Nullable TaskExecutor executor;
+    private Codec codec = Codec.jackson();
+    private final List<RunListener> listeners = new ArrayList<>();
+
+    private Builder(Persistence persistence) {
+      this.persistence = Objects.requireNonNull(persistence, "persistence");
+    }
+
+    /**
+     * Sets where methods run; {@link TaskExecutor#parallel()} if not set.
+     *
+     * @param newExecutor the executor; it stays open when the Backstitch is closed
+     * @return this builder
+     */
+    public Builder executor(TaskExecutor newExecutor) {
+      executor = Objects.requireNonNull(newExecutor, "executor");
+      return this;
+    }
+
+    /**
+     * Sets how values become text; {@link Codec#jackson()} if not set.
+     *
+     * @param newCodec the codec
+     * @return this builder
+     */
+    public Builder codec(Codec newCodec) {
+      codec = Objects.requireNonNull(newCodec, "codec");
+      return this;
+    }
+
+    /**
+     * Adds a listener.
+     *
+     * @param listener hears of all runs
+     * @return this builder
+     */
+    public Builder listener(RunListener listener) {
+      listeners.add(Objects.requireNonNull(listener, "listener"));
+      return this;
+    }
+
+    /**
+     * Opens the persistence.
+     *
+     * @return a Backstitch, to be closed
+     * @throws io.backstitch.persistence.PersistenceException if it can't be opened
+     */
+    public Backstitch open() {
+      return new Backstitch(this);
+    }
+  }
+}

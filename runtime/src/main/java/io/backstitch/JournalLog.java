@@ -1,0 +1,46 @@
+package io.backstitch;
+
+import io.backstitch.engine.RunLog;
+import io.backstitch.flow.ValueType;
+import io.backstitch.persistence.Acknowledgement;
+import io.backstitch.persistence.Codec;
+import io.backstitch.persistence.Journal;
+import io.backstitch.persistence.PersistenceException;
+import io.backstitch.persistence.WriteSet;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** Hands the steps of a run to the journal, and tells when the first of them is stored. */
+record JournalLog(Journal journal, Codec codec, CountDownLatch stored) implements RunLog {
+
+  @Override
+  public boolean submit(WriteSet step, Acknowledgement acknowledgement) {
+    boolean isStored =
+        journal.submit(step, step.start() == null ? acknowledgement : first(acknowledgement));
+    if (isStored) {
+      stored.countDown();
+    }
+    return isStored;
+  }
+
+  private Acknowledgement first(Acknowledgement next) {
+    return new Acknowledgement() {
+      @Override
+      public void committed(boolean mayStay) {
+        stored.countDown();
+        next.committed(mayStay);
+      }
+
+      @Override
+      public void failed(PersistenceException error) {
+        // The engine comes to rest, and that ends the wait.
+        next.failed(error);
+      }
+    };
+  }
+
+  @Override
+  public String encode(@Nullable Object value, ValueType<?> type) {
+    return codec.encode(value, type);
+  }
+}

@@ -1,0 +1,160 @@
+package io.backstitch;
+
+import io.backstitch.InvalidFlowException.Kind;
+import io.backstitch.flow.Atom;
+import io.backstitch.flow.Provision;
+import io.backstitch.flow.Symbol;
+import io.backstitch.flow.ValueType;
+import io.backstitch.graph.CompiledFlow;
+import io.backstitch.persistence.AtomRecord;
+import io.backstitch.persistence.Codec;
+import io.backstitch.persistence.StoredRun;
+import io.backstitch.storage.RunStorage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Between the memory of a run and what is stored of it. */
+final class RunCodec {
+
+  private RunCodec() {}
+
+  /** Refuses a flow whose values could not be read back, before anything depends on it. */
+  static void check(FlowDefinition<?> flow, Codec codec) {
+    CompiledFlow graph = flow.graph();
+    graph
+        .inputs()
+        .forEach(input -> check(flow, input.symbol().toString(), input.symbol().type(), codec));
+    for (int node = 0; node < graph.size(); node++) {
+      Atom atom = graph.atom(node);
+      if (atom != null && atom.resultType() != null) {
+        check(flow, "the result of " + atom.name(), atom.resultType(), codec);
+      }
+    }
+  }
+
+  private static void check(FlowDefinition<?> flow, String what, ValueType<?> type, Codec codec) {
+    try {
+      codec.check(type);
+    } catch (InvalidFlowException e) {
+      throw new InvalidFlowException(
+          Kind.NOT_PERSISTABLE,
+          "Flow '%s' can't be stored, because of %s: %s"
+              .formatted(flow.name(), what, e.getMessage()),
+          e);
+    }
+  }
+
+  static String encodeInputs(BoundFlow<?> bound, Codec codec) {
+    Map<String, String> values = new TreeMap<>();
+    List<Provision> inputs = bound.flow().graph().inputs();
+    for (int i = 0; i < inputs.size(); i++) {
+      Symbol<?> symbol = inputs.get(i).symbol();
+      values.put(symbol.name(), codec.encode(bound.inputs()[i], symbol.type()));
+    }
+    return codec.join(values);
+  }
+
+  /** Reads a stored run into memory, or says what of it does not fit the flow as it is now. */
+  static RunStorage restore(FlowDefinition<?> flow, StoredRun stored, Codec codec) {
+    refuseOtherMajor(flow, stored);
+    CompiledFlow graph = flow.graph();
+    RunStorage storage = new RunStorage(graph, decodeInputs(flow, stored, codec));
+    List<String> differences = new ArrayList<>();
+    for (AtomRecord record : stored.atoms()) {
+      int node = graph.node(record.atom());
+      Atom atom = node < 0 ? null : graph.atom(node);
+      if (atom == null) {
+        differences.add("it has no atom '" + record.atom() + "' any more");
+      } else if (!major(atom.version()).equals(major(record.version()))) {
+        differences.add(
+            "atom '%s' was recorded in version %s and is now %s"
+                .formatted(record.atom(), record.version(), atom.version()));
+      } else {
+        restore(storage, node, atom, record, stored, codec);
+      }
+    }
+    if (!differences.isEmpty()) {
+      throw new InvalidFlowException(
+          Kind.CHANGED_FLOW,
+          "Run '%s' can't carry on with flow '%s' as it is now: %s"
+              .formatted(stored.id(), flow.name(), String.join("; ", differences)));
+    }
+    if (stored.turnedBack()) {
+      storage.turnBack();
+    }
+    return storage;
+  }
+
+  private static void refuseOtherMajor(FlowDefinition<?> flow, StoredRun stored) {
+    if (!major(flow.version()).equals(major(stored.flowVersion()))) {
+      throw new InvalidFlowException(
+          Kind.CHANGED_FLOW,
+          "Run '%s' was started by version %s of flow '%s', which is now %s; another major version does not carry on with it"
+              .formatted(stored.id(), stored.flowVersion(), flow.name(), flow.version()));
+    }
+  }
+
+  private static String major(String version) {
+    int dot = version.indexOf('.');
+    return dot < 0 ? version : version.substring(0, dot);
+  }
+
+  private static @Nullable Object[] decodeInputs(
+      FlowDefinition<?> flow, StoredRun stored, Codec codec) {
+    Map<String, String> values = codec.split(stored.inputs());
+    List<Provision> inputs = flow.graph().inputs();
+    @Nullable Object[] decoded = new Object[inputs.size()];
+    for (int i = 0; i < decoded.length; i++) {
+      Symbol<?> symbol = inputs.get(i).symbol();
+      String json = values.get(symbol.name());
+      if (json != null) {
+        decoded[i] = decode(json, symbol.type(), "input '" + symbol.name() + "'", stored, codec);
+      }
+    }
+    return flow.graph().checkInputs(decoded);
+  }
+
+  private static void restore(
+      RunStorage storage, int node, Atom atom, AtomRecord record, StoredRun stored, Codec codec) {
+    storage.setAttempt(node, record.attempt());
+    storage.setState(node, record.state());
+    if (record.failure() != null) {
+      storage.addFailure(record.failure());
+    }
+    if (record.revertFailure() != null) {
+      storage.addRevertFailure(record.revertFailure());
+    }
+    if (record.result() != null && atom.resultType() != null) {
+      Object result =
+          decode(
+              record.result(),
+              atom.resultType(),
+              "the result of '" + atom.name() + "'",
+              stored,
+              codec);
+      storage.setResult(node, result, RunStorage.takeApart(atom, result));
+    }
+  }
+
+  private static @Nullable Object decode(
+      String json, ValueType<?> type, String what, StoredRun stored, Codec codec) {
+    try {
+      return codec.decode(json, type);
+    } catch (RuntimeException e) {
+      throw new InvalidFlowException(
+          Kind.CHANGED_FLOW,
+          "Run '%s' of flow '%s' can't be read: %s is no %s any more: %s"
+              .formatted(
+                  stored.id(),
+                  stored.flow(),
+                  what,
+                  type,
+                  Objects.toString(e.getMessage(), e.toString())),
+          e);
+    }
+  }
+}

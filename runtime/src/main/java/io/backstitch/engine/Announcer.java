@@ -1,0 +1,91 @@
+package io.backstitch.engine;
+
+import io.backstitch.AtomState;
+import io.backstitch.Failure;
+import io.backstitch.FlowState;
+import io.backstitch.flow.Atom;
+import io.backstitch.graph.CompiledFlow;
+import io.backstitch.storage.RunStorage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes states visible: keeps them, and tells those who listen. Without listeners it costs nothing.
+ */
+final class Announcer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FlowEngine.class);
+
+  private final CompiledFlow flow;
+  private final RunStorage storage;
+  private final Supplier<String> runId;
+  private final RunListener[] listeners;
+  private volatile FlowState flowState = FlowState.PENDING;
+
+  Announcer(
+      CompiledFlow flow, RunStorage storage, Supplier<String> runId, List<RunListener> listeners) {
+    this.flow = flow;
+    this.storage = storage;
+    this.runId = runId;
+    this.listeners = listeners.toArray(new RunListener[0]);
+  }
+
+  boolean isHeard() {
+    return listeners.length > 0;
+  }
+
+  FlowState flowState() {
+    return flowState;
+  }
+
+  void flow(FlowState to) {
+    FlowState from = flowState;
+    flowState = to;
+    if (isHeard()) {
+      FlowTransition transition =
+          new FlowTransition(runId.get(), flow.name(), from, to, Instant.now());
+      tell(listener -> listener.onFlow(transition));
+    }
+  }
+
+  void atom(int node, AtomState to, long nanos, @Nullable Failure failure) {
+    AtomState from = storage.state(node);
+    storage.setState(node, to);
+    if (isHeard()) {
+      Atom atom = Objects.requireNonNull(flow.atom(node));
+      AtomTransition transition =
+          new AtomTransition(
+              runId.get(),
+              flow.name(),
+              atom.name(),
+              storage.attempt(node),
+              from,
+              to,
+              Instant.now(),
+              Duration.ofNanos(nanos),
+              failure);
+      tell(listener -> listener.onAtom(transition));
+    }
+  }
+
+  void progress(String atom, double fraction, String details) {
+    tell(listener -> listener.onProgress(runId.get(), atom, fraction, details));
+  }
+
+  private void tell(Consumer<RunListener> event) {
+    for (RunListener listener : listeners) {
+      try {
+        event.accept(listener);
+      } catch (Exception | LinkageError | AssertionError e) {
+        LOG.warn("A listener failed; run '{}' goes on", runId.get(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.backstitch.engine;
+
+import io.backstitch.AtomState;
+import io.backstitch.Failure;
+import io.backstitch.FlowFailures;
+import io.backstitch.TaskContext;
+import io.backstitch.flow.Atom;
+import io.backstitch.flow.RevertArguments;
+import io.backstitch.flow.RevertBody;
+import io.backstitch.flow.Symbol;
+import io.backstitch.flow.ValueType;
+import io.backstitch.storage.RunStorage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of an atom's method or revert: what it is handed, the gate it starts through, and, when
+ * it has ended, the message that says so. One object for all that, since there is one for each
+ * step.
+ */
+final class Attempt extends Message implements Runnable, RevertArguments, TaskContext {
+
+  private static final int QUEUED = 0;
+  private static final int RUNNING = 1;
+  private static final int DROPPED = 2;
+
+  private final FlowEngine engine;
+  final int node;
+  final Atom atom;
+  final int number;
+  final @Nullable RevertBody revert;
+  private final FlowFailures failures;
+  private final AtomicInteger gate = new AtomicInteger(QUEUED);
+
+  @Nullable Object result;
+  @Nullable Object @Nullable [] parts;
+  @Nullable String encoded;
+  @Nullable Failure failure;
+  @Nullable VirtualMachineError fatal;
+  long nanos;
+
+  /**
+   * Set by the owner when this message has arrived: the call has ended, and what it did is known.
+   */
+  boolean arrived;
+
+  Attempt(
+      FlowEngine engine,
+      int node,
+      Atom atom,
+      int number,
+      @Nullable RevertBody revert,
+      FlowFailures failures) {
+    this.engine = engine;
+    this.node = node;
+    this.atom = atom;
+    this.number = number;
+    this.revert = revert;
+    this.failures = failures;
+  }
+
+  /** Takes an attempt that has not started out of the game; false if it has. */
+  boolean drop() {
+    return gate.compareAndSet(QUEUED, DROPPED);
+  }
+
+  boolean isDropped() {
+    return gate.get() == DROPPED;
+  }
+
+  AtomState runningState() {
+    return revert == null ? AtomState.RUNNING : AtomState.REVERTING;
+  }
+
+  /** Runs on a worker: this attempt, and then whatever the engine keeps for the same thread. */
+  @Override
+  public void run() {
+    engine.work(this);
+  }
+
+  /** Calls the method, unless this attempt was dropped; true if it was called. */
+  boolean call() {
+    if (!gate.compareAndSet(QUEUED, RUNNING)) {
+      return false;
+    }
+    engine.announceStart(this);
+    long start = System.nanoTime();
+    try {
+      if (revert == null) {
+        result = atom.body().execute(this);
+        parts = RunStorage.takeApart(atom, result);
+        encoded = engine.encode(atom, result);
+      } else {
+        revert.revert(this);
+      }
+    } catch (StackOverflowError e) {
+      failure = Failure.of(atom.name(), e);
+    } catch (VirtualMachineError e) {
+      fatal = e;
+    } catch (Throwable e) {
+      failure = Failure.of(atom.name(), e);
+    }
+    nanos = System.nanoTime() - start;
+    return true;
+  }
+
+  @Override
+  void arrive(FlowEngine owner) {
+    owner.completed(this);
+  }
+
+  @Override
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  public <T> @Nullable T getOrNull(int index, Symbol<T> symbol) {
+    return (T) engine.argument(this, index);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <T> @Nullable T result(ValueType<T> type) {
+    return (T) engine.resultOf(node);
+  }
+
+  @Override
+  public FlowFailures failures() {
+    return failures;
+  }
+
+  @Override
+  public TaskContext context() {
+    return this;
+  }
+
+  @Override
+  public String runId() {
+    return engine.runId();
+  }
+
+  @Override
+  public String atom() {
+    return atom.name();
+  }
+
+  @Override
+  public int attempt() {
+    return number;
+  }
+
+  @Override
+  public String idempotencyKey() {
+    String key = engine.runId() + "/" + atom.name() + "/" + number;
+    return revert == null ? key : key + "/revert";
+  }
+
+  @Override
+  public void progress(double fraction, String details) {
+    engine.announceProgress(atom.name(), Math.min(1, Math.max(0, fraction)), details);
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return engine.isStopping();
+  }
+}

@@ -1,0 +1,33 @@
+package io.backstitch.engine;
+
+/**
+ * Hears of what happens to runs. It hears of a transition after it has been stored, one at a time
+ * for each run, in order; what it throws is logged and harms nothing. It should be quick: the run
+ * waits for it.
+ */
+public interface RunListener {
+
+  /**
+   * A run has another state.
+   *
+   * @param transition from what to what
+   */
+  default void onFlow(FlowTransition transition) {}
+
+  /**
+   * An atom has another state.
+   *
+   * @param transition from what to what
+   */
+  default void onAtom(AtomTransition transition) {}
+
+  /**
+   * A task has reported how far it is. Called by the task's own thread, while its method runs.
+   *
+   * @param runId the id of the run
+   * @param atom the name of the atom
+   * @param fraction from 0 to 1
+   * @param details a few words for people, perhaps empty
+   */
+  default void onProgress(String runId, String atom, double fraction, String details) {}
+}

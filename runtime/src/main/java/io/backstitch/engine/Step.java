@@ -1,0 +1,76 @@
+package io.backstitch.engine;
+
+import io.backstitch.AtomState;
+import io.backstitch.Failure;
+import io.backstitch.FlowState;
+import io.backstitch.persistence.Acknowledgement;
+import io.backstitch.persistence.AtomRecord;
+import io.backstitch.persistence.NewRun;
+import io.backstitch.persistence.PersistenceException;
+import io.backstitch.persistence.RunUpdate;
+import io.backstitch.persistence.WriteSet;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one drain of the mailbox has decided: it is stored as one commit, and becomes visible, all
+ * of it, when the commit is acknowledged. Then it is the message that says so.
+ */
+final class Step extends Message implements Acknowledgement {
+
+  /** An atom's new state, which nobody sees before it is stored. */
+  record Change(int node, AtomState to, long nanos, @Nullable Failure failure) {}
+
+  private final FlowEngine engine;
+  final List<Change> changes = new ArrayList<>();
+  private final List<AtomRecord> records = new ArrayList<>();
+  @Nullable NewRun start;
+  @Nullable FlowState flowState;
+  boolean turnsBack;
+  @Nullable PersistenceException error;
+
+  Step(FlowEngine engine) {
+    this.engine = engine;
+  }
+
+  boolean isEmpty() {
+    return changes.isEmpty()
+        && records.isEmpty()
+        && start == null
+        && flowState == null
+        && !turnsBack;
+  }
+
+  void change(int node, AtomState to, long nanos, @Nullable Failure failure) {
+    changes.add(new Change(node, to, nanos, failure));
+  }
+
+  void store(AtomRecord record) {
+    records.add(record);
+  }
+
+  WriteSet toWriteSet(String runId, boolean turnedBack) {
+    RunUpdate update =
+        flowState != null || turnsBack || start != null
+            ? new RunUpdate(flowState == null ? FlowState.RUNNING : flowState, turnedBack)
+            : null;
+    return new WriteSet(runId, start, update, records);
+  }
+
+  @Override
+  void arrive(FlowEngine owner) {
+    owner.acknowledged(this);
+  }
+
+  @Override
+  public void committed(boolean mayStay) {
+    engine.deliver(this, mayStay);
+  }
+
+  @Override
+  public void failed(PersistenceException cause) {
+    error = cause;
+    engine.deliver(this, false);
+  }
+}

@@ -1,0 +1,329 @@
+package io.backstitch.graph;
+
+import io.backstitch.InvalidFlowException;
+import io.backstitch.InvalidFlowException.Kind;
+import io.backstitch.flow.Atom;
+import io.backstitch.flow.FlowPattern;
+import io.backstitch.flow.Provision;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A flow in the form in which it is run: nodes and links in arrays, and for every argument the slot
+ * that its value is in.
+ *
+ * <p>A node is an atom, or the begin or end of a nested flow. Slots hold the result of each node,
+ * then the parts of results that are symbols of their own, then the inputs. Immutable, and shared
+ * by all runs of the flow.
+ */
+public final class CompiledFlow {
+
+  /** The slot of an optional argument that nothing provides. */
+  public static final int ABSENT = -1;
+
+  private final String name;
+  private final @Nullable Atom[] atoms;
+  private final Adjacency after;
+  private final Adjacency before;
+  private final List<Provision> inputs;
+  private final int inputBase;
+  private final int[] parts;
+  private final int[][] arguments;
+  private final int[][] revertArguments;
+  private final Map<String, Integer> results;
+  private final Map<String, Integer> nodes = new HashMap<>();
+
+  CompiledFlow(
+      String name,
+      @Nullable Atom[] atoms,
+      Adjacency after,
+      Adjacency before,
+      List<Provision> inputs,
+      int inputBase,
+      int[] parts,
+      int[][] arguments,
+      int[][] revertArguments,
+      Map<String, Integer> results) {
+    this.name = name;
+    this.atoms = atoms;
+    this.after = after;
+    this.before = before;
+    this.inputs = inputs;
+    this.inputBase = inputBase;
+    this.parts = parts;
+    this.arguments = arguments;
+    this.revertArguments = revertArguments;
+    this.results = results;
+    for (int node = 0; node < atoms.length; node++) {
+      Atom atom = atoms[node];
+      if (atom != null) {
+        nodes.put(atom.name(), node);
+      }
+    }
+  }
+
+  /**
+   * Compiles a flow whose inputs are known.
+   *
+   * @param name the name of the flow, for messages
+   * @param pattern the flow
+   * @param inputs the symbols that the caller gives, in order
+   * @return the compiled flow
+   * @throws InvalidFlowException if the flow can't work
+   */
+  public static CompiledFlow compile(String name, FlowPattern pattern, List<Provision> inputs) {
+    return new FlowCompiler(name, pattern, inputs).compile();
+  }
+
+  /**
+   * Compiles a flow whose inputs are whatever its atoms require and nothing provides.
+   *
+   * @param name the name of the flow, for messages
+   * @param pattern the flow
+   * @return the compiled flow
+   * @throws InvalidFlowException if the flow can't work
+   */
+  public static CompiledFlow compile(String name, FlowPattern pattern) {
+    return new FlowCompiler(name, pattern, null).compile();
+  }
+
+  /**
+   * The name of the flow.
+   *
+   * @return the name
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * How many nodes there are: atoms, and two for each nested flow.
+   *
+   * @return the number; nodes are numbered from 0
+   */
+  public int size() {
+    return atoms.length;
+  }
+
+  /**
+   * How many slots a run needs.
+   *
+   * @return the number; slots are numbered from 0, a node's result has the slot of its number
+   */
+  public int slots() {
+    return inputBase + inputs.size();
+  }
+
+  /**
+   * The atom at a node.
+   *
+   * @param node a node
+   * @return the atom, or null at the begin or end of a nested flow
+   */
+  public @Nullable Atom atom(int node) {
+    return atoms[node];
+  }
+
+  /**
+   * The node of an atom.
+   *
+   * @param atom the name of the atom
+   * @return its node, or -1 if the flow has no such atom
+   */
+  public int node(String atom) {
+    return nodes.getOrDefault(atom, -1);
+  }
+
+  /**
+   * How many links lead away from a node.
+   *
+   * @param node a node
+   * @return the number of nodes directly after it
+   */
+  public int countAfter(int node) {
+    return after.count(node);
+  }
+
+  /**
+   * One of the nodes directly after a node.
+   *
+   * @param node a node
+   * @param index from 0
+   * @return the node there
+   */
+  public int after(int node, int index) {
+    return after.at(after.begin(node) + index);
+  }
+
+  /**
+   * How many links lead to a node.
+   *
+   * @param node a node
+   * @return the number of nodes directly before it
+   */
+  public int countBefore(int node) {
+    return before.count(node);
+  }
+
+  /**
+   * One of the nodes directly before a node.
+   *
+   * @param node a node
+   * @param index from 0
+   * @return the node there
+   */
+  public int before(int node, int index) {
+    return before.at(before.begin(node) + index);
+  }
+
+  /**
+   * Where an argument of an atom's method is.
+   *
+   * @param node the node of the atom
+   * @param index the position of the requirement
+   * @return its slot, or {@link #ABSENT}
+   */
+  public int argument(int node, int index) {
+    return arguments[node][index];
+  }
+
+  /**
+   * Where an argument of an atom's revert method is.
+   *
+   * @param node the node of the atom
+   * @param index the position of the requirement
+   * @return its slot, or {@link #ABSENT}
+   */
+  public int revertArgument(int node, int index) {
+    return revertArguments[node][index];
+  }
+
+  /**
+   * Where a part of an atom's result is.
+   *
+   * @param node the node of an atom whose result is taken apart
+   * @param index the position of the part
+   * @return its slot
+   */
+  public int part(int node, int index) {
+    return parts[node] + index;
+  }
+
+  /**
+   * The inputs, in the order in which they are bound.
+   *
+   * @return an unmodifiable list
+   */
+  public List<Provision> inputs() {
+    return inputs;
+  }
+
+  /**
+   * Where an input is.
+   *
+   * @param index the position of the input
+   * @return its slot
+   */
+  public int input(int index) {
+    return inputBase + index;
+  }
+
+  /**
+   * Where the last value of a symbol is.
+   *
+   * @param symbol the name of a symbol that the flow provides or is given
+   * @return its slot
+   * @throws IllegalArgumentException if the flow has no such symbol
+   */
+  public int result(String symbol) {
+    Integer slot = results.get(symbol);
+    if (slot == null) {
+      throw new IllegalArgumentException(
+          "Flow '" + name + "' has no symbol '" + symbol + "'; it has " + results.keySet());
+    }
+    return slot;
+  }
+
+  /**
+   * Checks values for the inputs.
+   *
+   * @param values one for each input, in their order
+   * @return a copy
+   * @throws InvalidFlowException if one is missing or not of the declared type
+   */
+  public @Nullable Object[] checkInputs(@Nullable Object[] values) {
+    if (values.length != inputs.size()) {
+      throw new InvalidFlowException(
+          Kind.BAD_INPUT,
+          "Flow '%s' takes %d inputs, %s, but %d were given"
+              .formatted(name, inputs.size(), inputs, values.length));
+    }
+    for (int i = 0; i < values.length; i++) {
+      Provision input = inputs.get(i);
+      Object value = values[i];
+      if (value == null ? !input.optional() : !input.symbol().type().raw().isInstance(value)) {
+        throw new InvalidFlowException(
+            Kind.BAD_INPUT,
+            "Input '%s' of flow '%s' must be a %s, but is %s"
+                .formatted(
+                    input.symbol().name(),
+                    name,
+                    input.symbol().type(),
+                    value == null ? "null" : "a " + value.getClass().getName()));
+      }
+    }
+    return values.clone();
+  }
+
+  /**
+   * The names of all atoms.
+   *
+   * @return a new list, in order of definition
+   */
+  public List<String> atomNames() {
+    return Arrays.stream(atoms).filter(atom -> atom != null).map(Atom::name).toList();
+  }
+
+  /**
+   * The order of the atoms, for people: which comes directly after which. The begin and end of
+   * nested flows are seen through.
+   *
+   * @return the links, from the earlier to the later
+   */
+  public List<Link> links() {
+    List<Link> links = new ArrayList<>();
+    for (int node = 0; node < atoms.length; node++) {
+      Atom atom = atoms[node];
+      if (atom != null) {
+        for (int next : FlowShape.atomsAfter(this, node)) {
+          Atom later = atoms[next];
+          if (later != null) {
+            links.add(new Link(atom.name(), later.name()));
+          }
+        }
+      }
+    }
+    return links;
+  }
+
+  /**
+   * The atoms by generation, for people: each is in the first layer after all that it waits for.
+   *
+   * @return the names of the atoms of each layer
+   */
+  public List<List<String>> layers() {
+    return FlowShape.layers(this);
+  }
+
+  /**
+   * An order between two atoms.
+   *
+   * @param from the name of the one that comes first
+   * @param to the name of the one that comes directly after it
+   */
+  public record Link(String from, String to) {}
+}

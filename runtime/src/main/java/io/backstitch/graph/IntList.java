@@ -1,0 +1,31 @@
+package io.backstitch.graph;
+
+import java.util.Arrays;
+
+/**
+ * A growing list of ints: links are counted in hundreds of thousands, boxes would outweigh them.
+ */
+final class IntList {
+
+  private int[] values = new int[16];
+  private int size;
+
+  void add(int value) {
+    if (size == values.length) {
+      values = Arrays.copyOf(values, size * 2);
+    }
+    values[size++] = value;
+  }
+
+  int get(int index) {
+    return values[index];
+  }
+
+  int size() {
+    return size;
+  }
+
+  int[] toArray() {
+    return Arrays.copyOf(values, size);
+  }
+}

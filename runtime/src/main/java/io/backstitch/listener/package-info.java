@@ -1,0 +1,2 @@
+/** What watches runs. */
+package io.backstitch.listener;
