@@ -2,6 +2,7 @@ package io.backstitch.processor;
 
 import com.palantir.javapoet.ClassName;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param generic whether it has type parameters
  * @param deprecated how it is deprecated, if it is
  * @param environment what generated code can rely on
+ * @param gaps what else it would provide, were it not for an error that is reported
  * @param tasks its tasks, in source order, inherited ones first
  * @param reverts its revert methods, in the same order
  */
@@ -27,6 +29,7 @@ record FlowModel(
     boolean generic,
     Deprecation deprecated,
     Environment environment,
+    Gaps gaps,
     List<TaskModel> tasks,
     List<RevertModel> reverts) {
 
@@ -61,6 +64,19 @@ record FlowModel(
    * @param javaLang whether simple names of {@code java.lang} mean what they say in the package
    */
   record Environment(boolean generated, boolean namedModule, boolean javaLang) {}
+
+  /**
+   * Symbols that nobody should be told are missing.
+   *
+   * @param any whether it could be any symbol
+   * @param symbols the symbols, if it is known which
+   */
+  record Gaps(boolean any, Set<String> symbols) {
+
+    boolean excuse(String symbol) {
+      return any || symbols.contains(symbol);
+    }
+  }
 
   /** How tasks are ordered; a class without {@code @Flow} orders nothing. */
   Order order() {

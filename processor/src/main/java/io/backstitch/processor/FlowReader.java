@@ -2,10 +2,13 @@ package io.backstitch.processor;
 
 import com.palantir.javapoet.ClassName;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
@@ -45,6 +48,8 @@ final class FlowReader {
     AnnotationMirror flow = Mirrors.find(type, "Flow");
     MethodReader methods = new MethodReader(locator, typeReader, reports);
     Unsupported.report(type, locator, reports);
+    boolean anyGap = !reports.isEmpty();
+    Set<String> gaps = new HashSet<>();
     List<TaskModel> tasks = new ArrayList<>();
     List<RevertModel> reverts = new ArrayList<>();
     for (MethodChains.Chain chain : MethodChains.of(type, elements)) {
@@ -56,6 +61,11 @@ final class FlowReader {
         reverts.add(methods.revert(chain, signature, access(chain)));
       } else {
         methods.misplaced(chain);
+        ExecutableElement providing = chain.withAnnotation("Provides");
+        if (providing != null) {
+          Mirrors.items(Mirrors.find(providing, "Provides"), "value")
+              .forEach(name -> gaps.add(name.getValue().toString()));
+        }
       }
     }
     return new FlowModel(
@@ -67,8 +77,14 @@ final class FlowReader {
         !type.getTypeParameters().isEmpty(),
         TypeReader.deprecation(type),
         environment(),
+        new FlowModel.Gaps(anyGap || tasks.stream().anyMatch(FlowReader::hidesSymbols), gaps),
         tasks,
         reverts);
+  }
+
+  /** Whether a task would provide symbols whose names cannot be told. */
+  private static boolean hidesSymbols(TaskModel task) {
+    return task.hasProvides() && task.provided().isEmpty();
   }
 
   private FlowModel.Declaration declaration(AnnotationMirror flow) {

@@ -9,5 +9,7 @@ enum PartsKind {
   MAP,
   RECORD,
   /** Several names, but a type that has no parts. */
-  NONE
+  NONE,
+  /** Nothing is known of the types of the symbols, for a reason that is reported elsewhere. */
+  UNKNOWN
 }

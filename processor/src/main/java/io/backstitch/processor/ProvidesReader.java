@@ -39,39 +39,36 @@ final class ProvidesReader {
       @Nullable AnnotationMirror provides,
       @Nullable ResultModel result,
       TypeMirror declared) {
-    if (marked == null || provides == null || result == null) {
+    if (marked == null || provides == null) {
       return new Read(PartsKind.WHOLE, List.of());
+    }
+    if (result == null || types.as(declared, "java.util.concurrent.CompletionStage") != null) {
+      return new Read(
+          PartsKind.UNKNOWN, named(marked, provides, types.read(types.object()), false));
     }
     TypeMirror inside = types.insideOptional(declared);
     TypeMirror whole = inside == null ? declared : inside;
-    List<AnnotationValue> names = Mirrors.items(provides, "value");
     if (Mirrors.flag(provides, "unpack")) {
       At at = locator.at(marked, provides, Mirrors.value(provides, "unpack"));
       return unpack(at, whole, result.optional());
     }
-    if (names.size() == 1) {
-      AnnotationValue name = names.get(0);
-      At at = locator.at(marked, provides, name);
-      return new Read(
-          PartsKind.WHOLE,
-          List.of(
-              new ProvidedModel(
-                  at, name.getValue().toString(), result.type(), result.optional(), false)));
+    if (Mirrors.items(provides, "value").size() <= 1) {
+      return new Read(PartsKind.WHOLE, named(marked, provides, result.type(), result.optional()));
     }
     PartsKind kind = kind(whole);
     TypeMirror part = part(kind, whole);
     boolean optional = result.optional() || TypeReader.isNullable(part);
+    return new Read(kind, named(marked, provides, types.read(part), optional));
+  }
+
+  private List<ProvidedModel> named(
+      Element marked, AnnotationMirror provides, TypeRef type, boolean optional) {
     List<ProvidedModel> provided = new ArrayList<>();
-    for (AnnotationValue name : names) {
-      provided.add(
-          new ProvidedModel(
-              locator.at(marked, provides, name),
-              name.getValue().toString(),
-              types.read(part),
-              optional,
-              false));
+    for (AnnotationValue name : Mirrors.items(provides, "value")) {
+      At at = locator.at(marked, provides, name);
+      provided.add(new ProvidedModel(at, name.getValue().toString(), type, optional, false));
     }
-    return new Read(kind, provided);
+    return provided;
   }
 
   private PartsKind kind(TypeMirror whole) {

@@ -63,7 +63,7 @@ final class Step {
         flow.flow() == null && flow.generic() && type.getModifiers().contains(Modifier.ABSTRACT);
     Wiring wiring = new Wiring(flow);
     if (!template) {
-      reports.addAll(Checks.run(flow, wiring, reader.oracle(), written));
+      reports.addAll(Checks.run(new FlowView(flow, wiring, reader.oracle(), written)));
     }
     reports.forEach(report -> locator.print(report, environment.getMessager()));
     boolean wanted = flow.flow() != null || !flow.tasks().isEmpty();

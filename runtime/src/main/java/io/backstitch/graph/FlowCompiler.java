@@ -11,11 +11,13 @@ import io.backstitch.flow.Provision;
 import io.backstitch.flow.Requirement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PrimitiveIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -394,32 +396,32 @@ final class FlowCompiler {
 
   /** Visits every element, those of a graph flow in their sorted order once it is known. */
   private void walk(Visit enter, Visit leave) {
-    record Place(int element, int[] order, int[] next) {}
+    record Place(int element, PrimitiveIterator.OfInt children) {}
     Deque<Place> path = new ArrayDeque<>();
     enter.at(0);
-    path.push(new Place(0, order(0), new int[1]));
+    path.push(new Place(0, order(0)));
     while (!path.isEmpty()) {
-      Place place = path.peek();
-      if (place.next()[0] < place.order().length) {
-        int child = place.order()[place.next()[0]++];
+      Place place = path.element();
+      if (place.children().hasNext()) {
+        int child = place.children().nextInt();
         enter.at(child);
-        path.push(new Place(child, order(child), new int[1]));
+        path.push(new Place(child, order(child)));
       } else {
         leave.at(path.pop().element());
       }
     }
   }
 
-  private int[] order(int element) {
+  private PrimitiveIterator.OfInt order(int element) {
     GraphOrder graph = graphs.get(element);
     int[] children = outline.children(element).toArray();
     if (graph == null) {
-      return children;
+      return Arrays.stream(children).iterator();
     }
     int[] sorted = graph.sorted();
     for (int i = 0; i < sorted.length; i++) {
       sorted[i] = graph.member(sorted[i]);
     }
-    return sorted;
+    return Arrays.stream(sorted).iterator();
   }
 }

@@ -175,7 +175,9 @@ final class H2File {
     return fileOf(path).toString();
   }
 
-  /** Lets others have the file. The lock file stays: removing it would race with who waits for it. */
+  /**
+   * Lets others have the file. The lock file stays: removing it would race with who waits for it.
+   */
   void release() {
     try (channel) {
       channel.truncate(0);

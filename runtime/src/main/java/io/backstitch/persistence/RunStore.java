@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open place where runs are stored. Whoever opened it is an owner: a run that it starts or
- * adopts is its own, and only its own runs can be written.
+ * An open place where runs are stored. Whoever opened it is an owner: a run that it starts or adopts
+ * is its own, and only its own runs can be written.
  *
  * <p>Safe for use by several threads; {@link #commit} is meant for one, the {@link Journal}'s.
  */
@@ -47,8 +47,7 @@ public interface RunStore extends AutoCloseable {
    *
    * @param afterId the last id of the page before, or null for the first page
    * @param limit how many at most, at least 1
-   * @return their ids in ascending order of their UTF-16 units (as {@link String#compareTo} has
-   *     it); fewer than the limit if there are no more
+   * @return their ids in ascending order; fewer than the limit if there are no more
    * @throws PersistenceException if they can't be read
    */
   List<String> unfinished(@Nullable String afterId, int limit);

@@ -1,0 +1,76 @@
+package io.backstitch.processor;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code BadAnnotation}: members that mean nothing where they are, or that cannot be read. */
+final class AnnotationCheck implements Check {
+
+  private static final String VERSION = "\\d+(\\.\\d+)*";
+
+  @Override
+  public List<Report> check(FlowView view) {
+    FlowModel flow = view.flow();
+    List<Report> reports = new ArrayList<>();
+    FlowModel.Declaration declaration = flow.flow();
+    if (declaration != null) {
+      name(reports, flow.at(), "@Flow", declaration.name());
+      version(reports, flow.at(), "@Flow", declaration.version());
+    }
+    for (TaskModel task : flow.tasks()) {
+      name(reports, task.nameAt(), "@Task", task.name());
+      version(reports, task.at(), "@Task", task.version());
+      if (flow.order() != FlowModel.Order.GRAPH && !task.after().isEmpty()) {
+        report(reports, task.after().get(0).at(), after(flow));
+      }
+    }
+    for (InputModel input : view.wiring().inputs().values()) {
+      if (!Words.canNameComponent(input.name())) {
+        report(
+            reports,
+            input.first().nameAt(),
+            "The input '"
+                + input.name()
+                + "' becomes a component of the record Inputs, and no component can be called that."
+                + " Write a Java identifier that is no method of Object");
+      }
+    }
+    return reports;
+  }
+
+  private static String after(FlowModel flow) {
+    return flow.flow() == null
+        ? "'after' means nothing in a class without @Flow: its tasks are put into flows by hand."
+            + " Add @Flow, or take it out"
+        : "'after' means nothing in a "
+            + flow.order()
+            + " flow"
+            + (flow.order() == FlowModel.Order.LINEAR
+                ? ", whose tasks run as they stand in the source. Take it out, or make it a GRAPH"
+                : ", whose tasks have no order. Take it out, or make it a GRAPH");
+  }
+
+  private static void name(List<Report> reports, At at, String annotation, String name) {
+    if (name.isBlank()) {
+      report(reports, at, "The name in " + annotation + " is blank. Write one, or leave it out");
+    }
+  }
+
+  private static void version(List<Report> reports, At at, String annotation, String version) {
+    if (!version.matches(VERSION)) {
+      report(
+          reports,
+          at,
+          "The version '"
+              + version
+              + "' in "
+              + annotation
+              + " cannot be read, so it could not be compared with another. Write major.minor, as"
+              + " in \"1.0\"");
+    }
+  }
+
+  private static void report(List<Report> reports, At at, String text) {
+    reports.add(Report.error(Kind.BAD_ANNOTATION, at, text));
+  }
+}

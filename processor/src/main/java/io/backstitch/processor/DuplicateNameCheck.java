@@ -1,0 +1,78 @@
+package io.backstitch.processor;
+
+import com.palantir.javapoet.ClassName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code DuplicateName}: two things of one name. */
+final class DuplicateNameCheck implements Check {
+
+  @Override
+  public List<Report> check(FlowView view) {
+    FlowModel flow = view.flow();
+    List<Report> reports = new ArrayList<>();
+    Map<String, TaskModel> tasks = new HashMap<>();
+    for (TaskModel task : flow.tasks()) {
+      TaskModel other = tasks.putIfAbsent(task.name(), task);
+      if (other != null) {
+        report(
+            reports,
+            task.nameAt(),
+            "Methods "
+                + other.method().name()
+                + " and "
+                + task.method().name()
+                + " are both tasks called '"
+                + task.name()
+                + "', but runs are stored by the names of tasks. Give one of them another name,"
+                + " as in @Task(\""
+                + task.name()
+                + "2\")");
+      }
+      symbols(task, reports);
+    }
+    for (String suffix : List.of("Atoms", "Flow")) {
+      ClassName generated = flow.generated(suffix);
+      boolean wanted =
+          suffix.equals("Flow")
+              ? flow.flow() != null
+              : flow.flow() != null || !flow.tasks().isEmpty();
+      if (wanted && view.written().contains(generated.canonicalName())) {
+        report(
+            reports,
+            flow.at(),
+            "A class "
+                + generated.simpleName()
+                + " exists already, but that is what the class generated for "
+                + flow.simpleName()
+                + " is called. Rename one of them");
+      }
+    }
+    return reports;
+  }
+
+  private static void symbols(TaskModel task, List<Report> reports) {
+    Set<String> symbols = new HashSet<>();
+    for (ProvidedModel provided : task.provided()) {
+      if (!symbols.add(provided.symbol())) {
+        report(
+            reports,
+            provided.at(),
+            "Task '"
+                + task.name()
+                + "' provides '"
+                + provided.symbol()
+                + "' twice, so it is not clear which part is meant. Give one of them another"
+                + " name");
+      }
+    }
+  }
+
+  private static void report(List<Report> reports, At at, String text) {
+    reports.add(Report.error(Kind.DUPLICATE_NAME, at, text));
+  }
+}

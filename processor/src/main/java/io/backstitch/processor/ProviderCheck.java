@@ -1,0 +1,113 @@
+package io.backstitch.processor;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** {@code MissingProvider}: symbols that come from nowhere. */
+final class ProviderCheck implements Check {
+
+  private record Need(TaskModel task, ParameterModel parameter) {}
+
+  @Override
+  public List<Report> check(FlowView view) {
+    Map<String, List<Need>> missing = new LinkedHashMap<>();
+    for (TaskModel task : view.flow().tasks()) {
+      for (ParameterModel parameter : task.method().requirements()) {
+        if (parameter.role() == Role.SYMBOL && isMissing(view, task, parameter.symbol())) {
+          missing
+              .computeIfAbsent(parameter.symbol(), s -> new ArrayList<>())
+              .add(new Need(task, parameter));
+        }
+      }
+    }
+    List<Report> reports = new ArrayList<>();
+    missing.forEach((symbol, needs) -> reports.add(report(view, symbol, needs)));
+    return reports;
+  }
+
+  private static boolean isMissing(FlowView view, TaskModel task, String symbol) {
+    Wiring wiring = view.wiring();
+    boolean fromItself =
+        view.flow().order() == FlowModel.Order.GRAPH
+            && wiring.sourcesOf(symbol).size() == 1
+            && wiring.sourcesOf(symbol).get(0).task().equals(task);
+    return !fromItself // Reported as a Cycle.
+        && !wiring.inputs().containsKey(symbol)
+        && !wiring.ambiguous().contains(symbol)
+        && !view.flow().gaps().excuse(symbol)
+        && wiring.sourceOf(task, symbol) == null;
+  }
+
+  private static Report report(FlowView view, String symbol, List<Need> needs) {
+    List<Need> required = needs.stream().filter(n -> !n.parameter().optional()).toList();
+    Need first = required.isEmpty() ? needs.get(0) : required.get(0);
+    StringBuilder text = new StringBuilder();
+    text.append("Task '")
+        .append(first.task().name())
+        .append(required.isEmpty() ? "' can take" : "' requires")
+        .append(" the symbol '")
+        .append(symbol)
+        .append("' (")
+        .append(first.parameter().type())
+        .append("), but ")
+        .append(why(view, symbol))
+        .append('.');
+    if (needs.size() > 1) {
+      text.append(" It is needed by ")
+          .append(Near.list(needs.stream().map(n -> n.task().name()).distinct().toList()))
+          .append('.');
+    }
+    text.append(hints(view, symbol, first.parameter()));
+    return required.isEmpty()
+        ? Report.warning(
+            Kind.MISSING_PROVIDER,
+            first.parameter().nameAt(),
+            text + " It will always be absent. Provide it, or take the parameter out")
+        : Report.error(
+            Kind.MISSING_PROVIDER,
+            first.parameter().nameAt(),
+            text
+                + " Add @Provides(\""
+                + symbol
+                + "\") to the task that makes it, or @Input to the parameter if it comes from the"
+                + " caller");
+  }
+
+  private static String why(FlowView view, String symbol) {
+    List<Wiring.Source> sources = view.wiring().sourcesOf(symbol);
+    if (sources.isEmpty()) {
+      return "no task provides it, and it is no @Input";
+    }
+    String names = Near.list(sources.stream().map(s -> s.task().name()).toList());
+    return switch (view.flow().order()) {
+      case UNORDERED ->
+          "the tasks of an UNORDERED flow do not see each other's symbols, so not that of "
+              + names
+              + ", either";
+      case LINEAR, GRAPH -> "what provides it, " + names + ", does not run before that task";
+    };
+  }
+
+  private static String hints(FlowView view, String symbol, ParameterModel parameter) {
+    Wiring wiring = view.wiring();
+    Set<String> names = new LinkedHashSet<>(wiring.inputs().keySet());
+    names.addAll(wiring.sources().keySet());
+    List<String> near = Near.to(symbol, names);
+    String sameType =
+        wiring.sources().entrySet().stream()
+            .filter(e -> !e.getKey().equals(symbol) && !near.contains(e.getKey()))
+            .map(e -> e.getValue().get(0))
+            .filter(s -> s.task().parts() != PartsKind.UNKNOWN)
+            .filter(s -> view.types().assignable(s.provided().type(), parameter.type()))
+            .map(s -> "'" + s.provided().symbol() + "' (of task '" + s.task().name() + "')")
+            .limit(3)
+            .collect(Collectors.joining(", "));
+    return (near.isEmpty() ? "" : " Did you mean " + Near.list(near) + "?")
+        + (sameType.isEmpty() ? "" : " A value of that type is provided as " + sameType + ".");
+  }
+}

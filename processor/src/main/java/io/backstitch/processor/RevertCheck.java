@@ -1,0 +1,137 @@
+package io.backstitch.processor;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code BadRevert}: what a revert method cannot have. */
+final class RevertCheck implements Check {
+
+  @Override
+  public List<Report> check(FlowView view) {
+    List<Report> reports = new ArrayList<>();
+    Map<String, RevertModel> first = new HashMap<>();
+    for (RevertModel revert : view.flow().reverts()) {
+      RevertModel other = first.putIfAbsent(revert.task(), revert);
+      if (other != null) {
+        report(
+            reports,
+            revert.taskAt(),
+            "Both "
+                + other.method().name()
+                + " and "
+                + revert.method().name()
+                + " undo the task '"
+                + revert.task()
+                + "', but a task is undone once. Put both into one method");
+      }
+      view.flow().tasks().stream()
+          .filter(task -> task.name().equals(revert.task()))
+          .findFirst()
+          .ifPresent(task -> revert(view, task, revert, reports));
+    }
+    return reports;
+  }
+
+  private static void revert(
+      FlowView view, TaskModel task, RevertModel revert, List<Report> reports) {
+    for (ParameterModel parameter : revert.method().parameters()) {
+      if (parameter.role() == Role.RESULT) {
+        result(view, task, parameter, reports);
+      } else if (parameter.role() == Role.SYMBOL) {
+        symbol(view, task, parameter, reports);
+      }
+    }
+  }
+
+  private static void result(
+      FlowView view, TaskModel task, ParameterModel parameter, List<Report> reports) {
+    ResultModel result = task.result();
+    if (result == null) {
+      report(
+          reports,
+          parameter.at(),
+          "Task '" + task.name() + "' returns nothing, so there is no @Result. Take it out");
+    } else if (!view.types().assignable(result.type(), parameter.type())) {
+      report(
+          reports,
+          parameter.at(),
+          "Task '"
+              + task.name()
+              + "' returns "
+              + result.type()
+              + ", which cannot be passed to the @Result '"
+              + parameter.name()
+              + "' of type "
+              + parameter.type()
+              + ". Write "
+              + result.type()
+              + " or a supertype of it");
+    } else if (!parameter.optional()) {
+      report(
+          reports,
+          parameter.at(),
+          "The @Result '"
+              + parameter.name()
+              + "' is absent when the task that failed is itself undone, but it is neither an"
+              + " Optional nor @Nullable. Write Optional<"
+              + parameter.type()
+              + ">, or @Nullable");
+    }
+  }
+
+  private static void symbol(
+      FlowView view, TaskModel task, ParameterModel parameter, List<Report> reports) {
+    String symbol = parameter.symbol();
+    boolean own = task.provided().stream().anyMatch(p -> p.symbol().equals(symbol));
+    Wiring wiring = view.wiring();
+    if (own && wiring.sourceOfRevert(task, symbol) == null) {
+      report(
+          reports,
+          parameter.nameAt(),
+          "'"
+              + symbol
+              + "' is what the task '"
+              + task.name()
+              + "' provides itself, which may not be there when it is undone. Write @Result and"
+              + " make it @Nullable or an Optional");
+      return;
+    }
+    boolean known =
+        view.flow().flow() == null
+            || wiring.inputs().containsKey(symbol)
+            || wiring.ambiguous().contains(symbol)
+            || view.flow().gaps().excuse(symbol)
+            || isMissingForTheTask(view, task, symbol)
+            || parameter.optional()
+            || wiring.sourceOfRevert(task, symbol) != null;
+    if (known) {
+      return;
+    }
+    String providers =
+        Near.list(wiring.sourcesOf(symbol).stream().map(s -> s.task().name()).toList());
+    report(
+        reports,
+        parameter.nameAt(),
+        "The symbol '"
+            + symbol
+            + "' is not there when the task '"
+            + task.name()
+            + "' is undone: "
+            + (providers.isEmpty()
+                ? "nothing provides it. "
+                : "what provides it does not run before that task: " + providers + ". ")
+            + "Take a symbol that the task could see, or an @Input");
+  }
+
+  /** Then it is reported where the task takes it, as a missing provider. */
+  private static boolean isMissingForTheTask(FlowView view, TaskModel task, String symbol) {
+    return task.method().requirements().stream().anyMatch(p -> p.symbol().equals(symbol))
+        && view.wiring().sourceOf(task, symbol) == null;
+  }
+
+  private static void report(List<Report> reports, At at, String text) {
+    reports.add(Report.error(Kind.BAD_REVERT, at, text));
+  }
+}

@@ -1,0 +1,35 @@
+package io.backstitch.processor;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code SkippedValue}: a value that may be absent, taken by who cannot do without. */
+final class SkippedValueCheck implements Check {
+
+  @Override
+  public List<Report> check(FlowView view) {
+    List<Report> reports = new ArrayList<>();
+    Consumers.forEach(
+        view,
+        (method, parameter, source) -> {
+          if (source != null && source.provided().optional() && !parameter.optional()) {
+            reports.add(
+                Report.error(
+                    Kind.SKIPPED_VALUE,
+                    parameter.at(),
+                    "The symbol '"
+                        + parameter.symbol()
+                        + "' may be absent, since what the task '"
+                        + source.task().name()
+                        + "' returns is an Optional or @Nullable, but parameter '"
+                        + parameter.name()
+                        + "' of "
+                        + method.name()
+                        + " cannot do without. Write Optional<"
+                        + parameter.type()
+                        + ">, or @Nullable"));
+          }
+        });
+    return reports;
+  }
+}

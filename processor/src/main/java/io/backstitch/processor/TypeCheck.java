@@ -1,0 +1,62 @@
+package io.backstitch.processor;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code TypeMismatch}: a value that does not fit where it is taken. */
+final class TypeCheck implements Check {
+
+  @Override
+  public List<Report> check(FlowView view) {
+    List<Report> reports = new ArrayList<>();
+    Consumers.forEach(
+        view,
+        (method, parameter, source) -> {
+          if (source != null
+              && source.task().parts() != PartsKind.NONE
+              && source.task().parts() != PartsKind.UNKNOWN) {
+            compare(
+                view,
+                "the task '" + source.task().name() + "' provides",
+                source.provided().type(),
+                parameter,
+                reports);
+          }
+          InputModel input = view.wiring().inputs().get(parameter.symbol());
+          if (source == null && input != null && parameter.role() == Role.SYMBOL) {
+            compare(view, "the input is", input.first().type(), parameter, reports);
+          }
+        });
+    return reports;
+  }
+
+  private static void compare(
+      FlowView view, String who, TypeRef from, ParameterModel parameter, List<Report> reports) {
+    TypeRef to = parameter.type();
+    if (from.open() || to.open() || view.types().assignable(from, to)) {
+      return;
+    }
+    reports.add(
+        Report.error(
+            Kind.TYPE_MISMATCH,
+            parameter.at(),
+            "Parameter '"
+                + parameter.name()
+                + "' takes '"
+                + parameter.symbol()
+                + "' as a "
+                + shown(to, from)
+                + ", but "
+                + who
+                + " a "
+                + shown(from, to)
+                + ", which cannot be assigned to it. Write "
+                + shown(from, to)
+                + " here, or take another symbol"));
+  }
+
+  /** A type as a message shows it: in full where the other looks the same. */
+  static String shown(TypeRef type, TypeRef other) {
+    return type.toString().equals(other.toString()) ? type.name().toString() : type.toString();
+  }
+}
