@@ -33,9 +33,9 @@ final class InputCheck implements Check {
                       p,
                       "The input '"
                           + input.name()
-                          + "' is a "
+                          + "' has the type "
                           + TypeCheck.shown(p.type(), first.type())
-                          + " here, but a "
+                          + " here, but "
                           + TypeCheck.shown(first.type(), p.type())
                           + " where it first appears, and an input is one value of one type. Write "
                           + TypeCheck.shown(first.type(), p.type())

@@ -13,6 +13,7 @@ package io.backstitch.processor;
  * @param optional whether the value may be absent
  * @param wrapped whether it is an {@code Optional}
  * @param varargs whether it is {@code Object... x}
+ * @param several whether it names several symbols
  */
 record ParameterModel(
     At at,
@@ -24,4 +25,11 @@ record ParameterModel(
     TypeRef type,
     boolean optional,
     boolean wrapped,
-    boolean varargs) {}
+    boolean varargs,
+    boolean several) {
+
+  /** Whether an error of the parameter itself is reported, so that no other need be. */
+  boolean isReported() {
+    return varargs || several || declared.open() || declared.hidden();
+  }
+}

@@ -64,7 +64,8 @@ final class ParameterReader {
         types.read(inside == null ? type : inside),
         optional,
         inside != null,
-        chain.method().isVarArgs() && index == chain.method().getParameters().size() - 1);
+        chain.method().isVarArgs() && index == chain.method().getParameters().size() - 1,
+        names.size() > 1);
   }
 
   /** The element that carries the annotation of a parameter; a second annotation is reported. */

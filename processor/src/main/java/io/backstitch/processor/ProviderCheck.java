@@ -18,7 +18,9 @@ final class ProviderCheck implements Check {
     Map<String, List<Need>> missing = new LinkedHashMap<>();
     for (TaskModel task : view.flow().tasks()) {
       for (ParameterModel parameter : task.method().requirements()) {
-        if (parameter.role() == Role.SYMBOL && isMissing(view, task, parameter.symbol())) {
+        if (parameter.role() == Role.SYMBOL
+            && !parameter.isReported()
+            && isMissing(view, task, parameter.symbol())) {
           missing
               .computeIfAbsent(parameter.symbol(), s -> new ArrayList<>())
               .add(new Need(task, parameter));

@@ -76,7 +76,7 @@ final class RevertCheck implements Check {
               + parameter.name()
               + "' is absent when the task that failed is itself undone, but it is neither an"
               + " Optional nor @Nullable. Write Optional<"
-              + parameter.type()
+              + parameter.type().shownBoxed()
               + ">, or @Nullable");
     }
   }
@@ -100,6 +100,8 @@ final class RevertCheck implements Check {
     }
     boolean known =
         view.flow().flow() == null
+            || parameter.isReported()
+            || !wiring.loops().isEmpty()
             || wiring.inputs().containsKey(symbol)
             || wiring.ambiguous().contains(symbol)
             || view.flow().gaps().excuse(symbol)

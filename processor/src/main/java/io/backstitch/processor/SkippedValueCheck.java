@@ -12,7 +12,10 @@ final class SkippedValueCheck implements Check {
     Consumers.forEach(
         view,
         (method, parameter, source) -> {
-          if (source != null && source.provided().optional() && !parameter.optional()) {
+          if (source != null
+              && !parameter.isReported()
+              && source.provided().optional()
+              && !parameter.optional()) {
             reports.add(
                 Report.error(
                     Kind.SKIPPED_VALUE,
@@ -26,7 +29,7 @@ final class SkippedValueCheck implements Check {
                         + "' of "
                         + method.name()
                         + " cannot do without. Write Optional<"
-                        + parameter.type()
+                        + parameter.type().shownBoxed()
                         + ">, or @Nullable"));
           }
         });

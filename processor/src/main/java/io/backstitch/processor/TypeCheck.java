@@ -33,7 +33,10 @@ final class TypeCheck implements Check {
   private static void compare(
       FlowView view, String who, TypeRef from, ParameterModel parameter, List<Report> reports) {
     TypeRef to = parameter.type();
-    if (from.open() || to.open() || view.types().assignable(from, to)) {
+    if (from.open()
+        || from.hidden()
+        || parameter.isReported()
+        || view.types().assignable(from, to)) {
       return;
     }
     reports.add(
@@ -44,11 +47,11 @@ final class TypeCheck implements Check {
                 + parameter.name()
                 + "' takes '"
                 + parameter.symbol()
-                + "' as a "
+                + "' as "
                 + shown(to, from)
                 + ", but "
                 + who
-                + " a "
+                + " "
                 + shown(from, to)
                 + ", which cannot be assigned to it. Write "
                 + shown(from, to)

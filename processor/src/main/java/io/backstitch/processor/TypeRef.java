@@ -1,6 +1,7 @@
 package io.backstitch.processor;
 
 import com.palantir.javapoet.TypeName;
+import java.util.regex.Pattern;
 
 /**
  * A type in a signature, free of the compiler's own objects.
@@ -12,6 +13,9 @@ import com.palantir.javapoet.TypeName;
  * @param deprecated how it is deprecated, if it is
  */
 record TypeRef(TypeName name, boolean raw, boolean open, boolean hidden, Deprecation deprecated) {
+
+  private static final Pattern PACKAGES =
+      Pattern.compile("(?<![\\w$.])(?:\\p{Ll}\\w*\\.)+(?=\\p{Lu})");
 
   /** The type of the values: a wrapper in place of a primitive. */
   TypeName boxed() {
@@ -25,6 +29,15 @@ record TypeRef(TypeName name, boolean raw, boolean open, boolean hidden, Depreca
   /** The type as a message shows it: without packages. */
   @Override
   public String toString() {
-    return name.toString().replaceAll("(?:\\p{Ll}[\\p{Alnum}_]*\\.)+(?=\\p{Lu})", "");
+    return shown(name);
+  }
+
+  /** The type of the values as a message shows it: without packages, without primitives. */
+  String shownBoxed() {
+    return shown(boxed());
+  }
+
+  private static String shown(TypeName type) {
+    return PACKAGES.matcher(type.toString()).replaceAll("");
   }
 }

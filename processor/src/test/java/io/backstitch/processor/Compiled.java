@@ -1,0 +1,127 @@
+package io.backstitch.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.testing.compile.Compilation;
+import com.google.testing.compile.Compiler;
+import com.google.testing.compile.JavaFileObjects;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.Diagnostic;
+import javax.tools.JavaFileObject;
+
+/**
+ * Sources after they went through the compiler with the processor.
+ *
+ * <p>A line of a source says what is wrong with it in a comment at its end: {@code // !Cycle} is an
+ * error, {@code // ?MissingProvider} a warning.
+ */
+final class Compiled {
+
+  private static final String IMPORTS =
+      "package demo; import io.backstitch.*; import io.backstitch.annotation.*; import java.util.*;"
+          + " import java.util.concurrent.CompletionStage;"
+          + " import org.jspecify.annotations.Nullable; ";
+
+  private static final Pattern NAME = Pattern.compile("\\b(?:class|record|interface) (\\w+)");
+  private static final Pattern MARK = Pattern.compile("([!?])(\\w+)");
+  private static final Pattern TAG = Pattern.compile("\\[Backstitch/(\\w+)] ");
+
+  private final Compilation compilation;
+  private final List<String> marks;
+
+  private Compiled(Compilation compilation, List<String> marks) {
+    this.compilation = compilation;
+    this.marks = marks;
+  }
+
+  /** Compiles classes of package {@code demo}; the imports that they need are put before each. */
+  static Compiled of(String... sources) {
+    List<JavaFileObject> files = new ArrayList<>();
+    List<String> marks = new ArrayList<>();
+    for (String source : sources) {
+      Matcher name = NAME.matcher(source);
+      assertThat(name.find()).isTrue();
+      files.add(JavaFileObjects.forSourceString("demo." + name.group(1), IMPORTS + source));
+      List<String> lines = source.lines().toList();
+      for (int i = 0; i < lines.size(); i++) {
+        int comment = lines.get(i).indexOf("// ");
+        Matcher mark = MARK.matcher(comment < 0 ? "" : lines.get(i).substring(comment));
+        while (mark.find()) {
+          marks.add(name.group(1) + ".java:" + (i + 1) + " " + mark.group());
+        }
+      }
+    }
+    return new Compiled(compile(files), marks);
+  }
+
+  static Compiled of(List<JavaFileObject> files) {
+    return new Compiled(compile(files), List.of());
+  }
+
+  private static Compilation compile(List<JavaFileObject> files) {
+    return Compiler.javac()
+        .withProcessors(new FlowProcessor())
+        .withOptions("-Xlint:all,-processing", "-Werror")
+        .compile(files);
+  }
+
+  /** All is well: no error, and no warning, not even in generated code. */
+  Compiled succeeds() {
+    assertThat(compilation.diagnostics()).isEmpty();
+    assertThat(compilation.status()).isEqualTo(Compilation.Status.SUCCESS);
+    return this;
+  }
+
+  /** What the compiler says is what the marks say: these kinds, these lines, and nothing else. */
+  Compiled saysWhatIsMarked() {
+    assertThat(marks).isNotEmpty();
+    List<String> found =
+        compilation.diagnostics().stream()
+            // What -Werror adds, without a place.
+            .filter(d -> d.getSource() != null)
+            .map(Compiled::mark)
+            .toList();
+    assertThat(found).containsExactlyInAnyOrderElementsOf(marks);
+    return this;
+  }
+
+  /** One message has all these words. */
+  Compiled saying(String... words) {
+    assertThat(compilation.diagnostics().stream().map(d -> d.getMessage(Locale.ROOT)))
+        .anySatisfy(message -> assertThat(message).contains(words));
+    return this;
+  }
+
+  /** The generated sources by simple file name. */
+  Map<String, String> generated() {
+    Map<String, String> sources = new TreeMap<>();
+    for (JavaFileObject file : compilation.generatedSourceFiles()) {
+      try {
+        sources.put(file.getName().replaceFirst(".*/", ""), file.getCharContent(true).toString());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return sources;
+  }
+
+  private static String mark(Diagnostic<? extends JavaFileObject> diagnostic) {
+    String message = diagnostic.getMessage(Locale.ROOT);
+    Matcher tag = TAG.matcher(message);
+    String file = diagnostic.getSource().getName().replaceFirst(".*/", "");
+    return file
+        + ":"
+        + diagnostic.getLineNumber()
+        + " "
+        + (diagnostic.getKind() == Diagnostic.Kind.ERROR ? "!" : "?")
+        + (tag.find() ? tag.group(1) : message);
+  }
+}
