@@ -58,7 +58,9 @@ public final class Main {
     if (e instanceof SampleException) {
       return e.getMessage();
     }
-    if (e instanceof IOException || e instanceof UncheckedIOException || e instanceof SQLException) {
+    if (e instanceof IOException
+        || e instanceof UncheckedIOException
+        || e instanceof SQLException) {
       return "The sample could not go on: " + e.getMessage();
     }
     throw e;

@@ -1,4 +1,6 @@
-/** Programs that show what Backstitch does: {@link io.backstitch.samples.Main} runs one by its name. */
+/**
+ * Programs that show what Backstitch does: {@link io.backstitch.samples.Main} runs one by its name.
+ */
 @NullMarked
 package io.backstitch.samples;
 

@@ -11,9 +11,16 @@ class GraphDrawingTest {
 
   private static final List<List<String>> UPGRADE =
       List.of(
-          List.of("stop"), List.of("backUp", "upgradeApp"), List.of("upgradeData"), List.of("start"));
+          List.of("stop"),
+          List.of("backUp", "upgradeApp"),
+          List.of("upgradeData"),
+          List.of("start"));
   private static final List<CompiledFlow.Link> UPGRADE_LINKS =
-      links("stop>backUp", "stop>upgradeApp", "backUp>upgradeData", "upgradeData>start",
+      links(
+          "stop>backUp",
+          "stop>upgradeApp",
+          "backUp>upgradeData",
+          "upgradeData>start",
           "upgradeApp>start");
 
   @Test

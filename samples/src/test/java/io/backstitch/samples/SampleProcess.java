@@ -10,9 +10,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs the samples as a reader does: in a process of their own. */
 public final class SampleProcess {
+
+  private static final int FIRST_PORT = 20_000;
+  private static final int PORTS = 10_000;
+
+  /** Builds that run side by side begin at different ports. */
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger((int) (ProcessHandle.current().pid() % PORTS));
 
   private SampleProcess() {}
 
@@ -62,10 +70,18 @@ public final class SampleProcess {
     return new Result(process.exitValue(), Files.readAllLines(out), Files.readAllLines(err));
   }
 
-  /** A port on which nothing answers at the moment. */
-  public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  /**
+   * A port on which nothing answers, and another one at each call. It is not one of those that the
+   * system hands out to connections, so it stays free while a server is stopped and started.
+   */
+  public static int freePort() {
+    while (true) {
+      int port = FIRST_PORT + NEXT_PORT.getAndIncrement() % PORTS;
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        // Somebody has it: the next one, then.
+      }
     }
   }
 

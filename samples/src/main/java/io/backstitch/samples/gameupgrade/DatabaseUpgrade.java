@@ -26,7 +26,8 @@ final class DatabaseUpgrade {
     try (Connection connection = database.create();
         Statement sql = connection.createStatement()) {
       sql.execute("CREATE TABLE schema_version (version INT NOT NULL)");
-      sql.execute("CREATE TABLE player (id INT PRIMARY KEY, name VARCHAR NOT NULL, score INT NOT NULL)");
+      sql.execute(
+          "CREATE TABLE player (id INT PRIMARY KEY, name VARCHAR NOT NULL, score INT NOT NULL)");
       sql.execute("INSERT INTO schema_version VALUES (" + OLD.number() + ")");
       try (PreparedStatement insert =
           connection.prepareStatement("INSERT INTO player VALUES (?, ?, ?)")) {

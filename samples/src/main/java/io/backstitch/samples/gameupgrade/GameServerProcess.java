@@ -1,5 +1,7 @@
 package io.backstitch.samples.gameupgrade;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -9,8 +11,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * The game server: a process of its own that holds the database and answers {@code GET /status} on

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Upgrades a game server: stops it, backs up and upgrades its database and at the same time its
  * application, and starts it again. If a step fails, everything is put back.
  *
- * <p>Nothing here says in which order the steps run. {@code upgradeDatabase} takes the backup, so it
- * runs after {@code backUpDatabase}; {@code upgradeApp} takes no more than the stopped server, so it
- * runs beside the two.
+ * <p>Nothing here says in which order the steps run. {@code upgradeDatabase} takes the backup, so
+ * it runs after {@code backUpDatabase}; {@code upgradeApp} takes no more than the stopped server,
+ * so it runs beside the two.
  *
  * <p>Every step may be repeated after a crash, so each starts from whatever it finds.
  */
@@ -88,8 +88,7 @@ class GameUpgrade {
   }
 
   @Task
-  void startServer(
-      @Input GameServer server, SchemaVersion schema, AppVersion app, TaskContext task)
+  void startServer(@Input GameServer server, SchemaVersion schema, AppVersion app, TaskContext task)
       throws Exception {
     rehearsal.step(task, halfWay -> ServerControl.start(server, schema, app, halfWay));
   }

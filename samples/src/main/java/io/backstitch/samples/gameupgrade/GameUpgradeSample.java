@@ -106,7 +106,12 @@ public final class GameUpgradeSample implements Callable<Integer> {
     List<String> tasks = flow.graph().atomNames();
     if (task != null && !tasks.contains(task)) {
       throw new SampleException(
-          option + ": there is no task '" + task + "'; there are " + String.join(", ", tasks) + ".");
+          option
+              + ": there is no task '"
+              + task
+              + "'; there are "
+              + String.join(", ", tasks)
+              + ".");
     }
   }
 

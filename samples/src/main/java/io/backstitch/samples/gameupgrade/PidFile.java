@@ -44,9 +44,7 @@ final class PidFile {
       Instant start = Instant.parse(words[1]);
       return ProcessHandle.of(Long.parseLong(words[0]))
           .filter(ProcessHandle::isAlive)
-          .filter(
-              found ->
-                  Duration.between(start, startOf(found)).abs().compareTo(TOLERANCE) < 0);
+          .filter(found -> Duration.between(start, startOf(found)).abs().compareTo(TOLERANCE) < 0);
     } catch (NumberFormatException | DateTimeException | ArrayIndexOutOfBoundsException e) {
       return Optional.empty();
     }

@@ -1,10 +1,13 @@
 package io.backstitch.samples.gameupgrade;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.Proxy;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.URL;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,8 +22,6 @@ final class ServerControl {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(20);
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
   private ServerControl() {}
 
@@ -83,13 +84,14 @@ final class ServerControl {
     return new PidFile(server).process().isPresent();
   }
 
-  static Optional<ServerStatus> status(GameServer server) throws InterruptedException {
-    URI uri = URI.create("http://127.0.0.1:" + server.port() + "/status");
-    try {
-      String body =
-          HTTP.send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), BodyHandlers.ofString())
-              .body();
-      return Optional.of(ServerStatus.parse(body));
+  /** What the server answers; nothing if it does not. */
+  static Optional<ServerStatus> status(GameServer server) throws IOException {
+    URL url = URI.create("http://127.0.0.1:" + server.port() + "/status").toURL();
+    URLConnection connection = url.openConnection(Proxy.NO_PROXY);
+    connection.setConnectTimeout((int) PATIENCE.toMillis());
+    connection.setReadTimeout((int) PATIENCE.toMillis());
+    try (InputStream body = connection.getInputStream()) {
+      return Optional.of(ServerStatus.parse(new String(body.readAllBytes(), UTF_8)));
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -1,5 +1,7 @@
 package io.backstitch.samples.gameupgrade;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.StringReader;
 import java.sql.Connection;
@@ -11,8 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.zip.CRC32;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * What a server answers when it is asked how it is.

@@ -115,8 +115,7 @@ final class World implements AutoCloseable {
     try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       free.getLocalPort();
     } catch (IOException e) {
-      throw new SampleException(
-          "Port " + port + " is in use; choose another one with --port.", e);
+      throw new SampleException("Port " + port + " is in use; choose another one with --port.", e);
     }
   }
 
