@@ -80,8 +80,7 @@ class H2ProcessesTest {
     }
   }
 
-  private static void addRest(BufferedReader output, List<String> acknowledged)
-      throws IOException {
+  private static void addRest(BufferedReader output, List<String> acknowledged) throws IOException {
     StringBuilder rest = new StringBuilder();
     try {
       for (int c = output.read(); c >= 0; c = output.read()) {
