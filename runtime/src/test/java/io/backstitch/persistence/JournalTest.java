@@ -106,7 +106,7 @@ class JournalTest {
   /** Submits all, while the journal is held up by a commit of its own. */
   private List<Ack> submitTogether(WriteSet... sets) throws InterruptedException {
     store.gate.drainPermits();
-    submit(start("first"));
+    journal.submit(start("first"), new Ack());
     store.reached.await();
     List<Ack> acks = new ArrayList<>();
     for (WriteSet set : sets) {
