@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param factory the name of the factory method
  * @param type the nested class
  * @param constants the names of the constants for its symbols
+ * @param resultConstant the name of the constant for the type of the whole result
  */
 record AtomPlan(
     TaskModel task,
     @Nullable RevertModel revert,
     String factory,
     ClassName type,
-    Map<Constant, String> constants) {
-
-  /** A name for the whole result, where it is no symbol. */
-  static final String RESULT = "RESULT";
+    Map<Constant, String> constants,
+    String resultConstant) {
 
   /**
    * A symbol as a constant holds it.
@@ -47,14 +47,22 @@ record AtomPlan(
 
   static AtomPlan of(TaskModel task, @Nullable RevertModel revert, String factory, ClassName type) {
     NameAllocator names = new NameAllocator();
-    names.newName(RESULT, RESULT);
+    // A parameter may be called like a constant, which then gives way.
+    Stream.concat(
+            task.method().parameters().stream(),
+            revert == null ? Stream.of() : revert.method().parameters().stream())
+        .map(ParameterModel::name)
+        .distinct()
+        .forEach(names::newName);
+    String result =
+        hasResultConstant(task, revert) ? names.newName("RESULT", "whole result") : "RESULT";
     Map<Constant, String> constants = new LinkedHashMap<>();
     task.method().requirements().forEach(p -> add(Constant.of(p), names, constants));
     task.provided().forEach(p -> add(Constant.of(p), names, constants));
     if (revert != null) {
       revert.method().requirements().forEach(p -> add(Constant.of(p), names, constants));
     }
-    return new AtomPlan(task, revert, factory, type, constants);
+    return new AtomPlan(task, revert, factory, type, constants, result);
   }
 
   private static void add(Constant key, NameAllocator names, Map<Constant, String> constants) {
@@ -76,14 +84,15 @@ record AtomPlan(
     return !task.method().isStatic() || (revert != null && !revert.method().isStatic());
   }
 
-  /** Whether the revert method looks at what the task returned. */
-  boolean revertTakesResult() {
-    return revert != null
-        && revert.method().parameters().stream().anyMatch(p -> p.role() == Role.RESULT);
-  }
-
   /** Whether the type of the whole result needs a constant of its own. */
   boolean hasResultConstant() {
-    return task.parts() != PartsKind.WHOLE || (provided().isEmpty() && revertTakesResult());
+    return hasResultConstant(task, revert);
+  }
+
+  private static boolean hasResultConstant(TaskModel task, @Nullable RevertModel revert) {
+    boolean revertTakesResult =
+        revert != null
+            && revert.method().parameters().stream().anyMatch(p -> p.role() == Role.RESULT);
+    return task.parts() != PartsKind.WHOLE || (task.provided().isEmpty() && revertTakesResult);
   }
 }

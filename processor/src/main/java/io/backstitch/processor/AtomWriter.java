@@ -65,7 +65,7 @@ final class AtomWriter {
     ResultModel result = Objects.requireNonNull(task.result());
     return FieldSpec.builder(
             ParameterizedTypeName.get(Api.VALUE_TYPE, result.type().boxed()),
-            AtomPlan.RESULT,
+            atom.resultConstant(),
             Modifier.STATIC,
             Modifier.FINAL)
         .initializer(TypeCode.valueType(result.type().boxed()))
@@ -112,7 +112,7 @@ final class AtomWriter {
     if (task.parts() != PartsKind.WHOLE) {
       build.add(
           "\n.providesParts(\n    $L,\n    $T::part,\n    $T.of($L))",
-          AtomPlan.RESULT,
+          atom.resultConstant(),
           atom.type(),
           List.class,
           provided.stream()
@@ -130,7 +130,7 @@ final class AtomWriter {
           provided.get(0).optional() ? "Optional" : "",
           atom.constant(AtomPlan.Constant.of(provided.get(0))));
     } else if (atom.hasResultConstant()) {
-      build.add("\n.returns($L)", AtomPlan.RESULT);
+      build.add("\n.returns($L)", atom.resultConstant());
     }
   }
 }

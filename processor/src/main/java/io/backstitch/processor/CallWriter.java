@@ -83,7 +83,7 @@ final class CallWriter {
       case RESULT -> {
         CodeBlock type =
             atom.hasResultConstant()
-                ? CodeBlock.of(AtomPlan.RESULT)
+                ? CodeBlock.of("$L", atom.resultConstant())
                 : CodeBlock.of(
                     "$L.type()", atom.constant(AtomPlan.Constant.of(atom.provided().get(0))));
         yield parameter.wrapped()

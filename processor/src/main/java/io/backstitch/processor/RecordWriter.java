@@ -20,7 +20,8 @@ final class RecordWriter {
     ClassName builder = name.nestedClass("Builder");
     List<FlowPlan.Value> values = plan.inputs();
     TypeSpec.Builder type = record(name, values, visible);
-    type.addJavadoc("What the flow takes from its caller.\n\n");
+    type.addJavadoc("What the flow takes from its caller.\n");
+    type.addJavadoc(values.isEmpty() ? "" : "\n");
     values.forEach(
         v ->
             type.addJavadoc(
@@ -47,7 +48,8 @@ final class RecordWriter {
 
   static TypeSpec outcome(FlowPlan plan, ClassName name, Modifier[] visible) {
     TypeSpec.Builder type = record(name, plan.outputs(), visible);
-    type.addJavadoc("What the tasks of the flow have provided.\n\n");
+    type.addJavadoc("What the tasks of the flow have provided.\n");
+    type.addJavadoc(plan.outputs().isEmpty() ? "" : "\n");
     plan.outputs()
         .forEach(
             v ->

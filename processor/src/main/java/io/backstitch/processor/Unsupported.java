@@ -5,6 +5,8 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.ElementFilter;
 
 /** Refuses what the annotations offer but this version of the processor does not do yet. */
 final class Unsupported {
@@ -20,20 +22,9 @@ final class Unsupported {
 
   static void report(TypeElement type, Locator locator, List<Report> reports) {
     annotation(type, "Retry", locator, reports);
-    for (Element member : type.getEnclosedElements()) {
-      switch (member.getKind()) {
-        case FIELD, RECORD_COMPONENT -> {
-          // A record's field repeats the annotation of its component.
-          boolean repeated =
-              member.getKind().isField()
-                  && type.getRecordComponents().stream()
-                      .anyMatch(c -> c.getSimpleName().equals(member.getSimpleName()));
-          if (!repeated) {
-            annotation(member, "Subflow", locator, reports);
-          }
-        }
-        default -> {}
-      }
+    // A component of a record has no place in the source, but its field does.
+    for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
+      annotation(field, "Subflow", locator, reports);
     }
   }
 

@@ -155,7 +155,6 @@ public final class Outer_InnerFlow extends FlowDefinition<Outer_InnerFlow.Outcom
 
   /**
    * What the tasks of the flow have provided.
-   *
    */
   public record Outcome() {
   }

@@ -119,7 +119,6 @@ final class PiecesFlow extends FlowDefinition<PiecesFlow.Outcome> {
 
   /**
    * What the flow takes from its caller.
-   *
    */
   record Inputs() {
     /**

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open place where runs are stored. Whoever opened it is an owner: a run that it starts or adopts
- * is its own, and only its own runs can be written.
+ * An open place where runs are stored. Whoever opened it is an owner: a run that it starts or
+ * adopts is its own, and only its own runs can be written.
  *
  * <p>Safe for use by several threads; {@link #commit} is meant for one, the {@link Journal}'s.
  */

@@ -176,17 +176,15 @@ class H2RunStoreTest extends RunStoreContract {
     assertThat(directory.resolve("a;INIT=x.lock")).doesNotExist();
   }
 
+  /** Without compaction these commits would leave some 40 MB behind. */
   @Test
-  void staysSmallHoweverOftenItCommits() throws IOException {
+  void isSmallOnceClosedHoweverOftenItCommitted() throws IOException {
     store.commit(List.of(start("r")));
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 3_000; i++) {
       store.commit(List.of(atoms("r", done("atom" + i % 100, 1, "\"" + i + "\""))));
     }
     Path data = file().resolveSibling("runs.mv.db");
-    long open = Files.size(data);
     store.close();
-    System.out.println(open + " " + Files.size(data));
-    assertThat(open).isLessThan(100_000_000);
-    assertThat(Files.size(data)).isLessThan(1_000_000);
+    assertThat(data).satisfies(f -> assertThat(Files.size(f)).isLessThan(1_000_000));
   }
 }

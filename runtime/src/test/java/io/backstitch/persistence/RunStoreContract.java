@@ -104,9 +104,7 @@ abstract class RunStoreContract {
     store.commit(
         List.of(
             start("r"),
-            atoms(
-                "r",
-                new AtomRecord("a", 1, "v1", AtomState.FAILURE, "1", failure, failure))));
+            atoms("r", new AtomRecord("a", 1, "v1", AtomState.FAILURE, "1", failure, failure))));
     AtomRecord again = new AtomRecord("a", 1, "v2", AtomState.REVERTED, null, null, null);
     store.commit(List.of(atoms("r", again)));
     assertThat(run("r").atoms()).containsExactly(again);
@@ -115,15 +113,23 @@ abstract class RunStoreContract {
   @Test
   void keepsFailuresWithTheirCauses() {
     Failure failure =
-        Failure.of("a", new IllegalStateException("no\u0000\ud83d\ude00", new Error((String) null)));
+        Failure.of(
+            "a", new IllegalStateException("no\u0000\ud83d\ude00", new Error((String) null)));
     Failure undo = Failure.of("a", new ArithmeticException());
     store.commit(
         List.of(
             start("r"),
-            atoms("r", new AtomRecord("a", 1, "v", AtomState.REVERT_FAILURE, null, failure, undo))));
+            atoms(
+                "r", new AtomRecord("a", 1, "v", AtomState.REVERT_FAILURE, null, failure, undo))));
     AtomRecord back = run("r").atoms().get(0);
-    assertThat(back.failure()).usingRecursiveComparison().ignoringFieldsMatchingRegexes(".*thrown").isEqualTo(failure);
-    assertThat(back.revertFailure()).usingRecursiveComparison().ignoringFieldsMatchingRegexes(".*thrown").isEqualTo(undo);
+    assertThat(back.failure())
+        .usingRecursiveComparison()
+        .ignoringFieldsMatchingRegexes(".*thrown")
+        .isEqualTo(failure);
+    assertThat(back.revertFailure())
+        .usingRecursiveComparison()
+        .ignoringFieldsMatchingRegexes(".*thrown")
+        .isEqualTo(undo);
   }
 
   @Test
@@ -161,10 +167,7 @@ abstract class RunStoreContract {
   void takesTheSameBatchAgain() {
     List<WriteSet> batch =
         List.of(
-            start("r"),
-            update("r", FlowState.RUNNING),
-            atoms("r", done("a", 1, "1")),
-            start("s"));
+            start("r"), update("r", FlowState.RUNNING), atoms("r", done("a", 1, "1")), start("s"));
     store.commit(batch);
     store.commit(batch);
     assertThat(run("r").state()).isEqualTo(FlowState.RUNNING);
