@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Draws a flow as text, from left to right: one column for each generation of atoms, lines for the
@@ -59,12 +60,14 @@ public final class GraphDrawing {
   /** A name in the drawing, or, without a name, where a long link passes a column. */
   private static final class Place {
     final String name;
+    final int column;
     final List<Place> previous = new ArrayList<>();
     final List<Place> next = new ArrayList<>();
     int row;
 
-    Place(String name) {
+    Place(String name, int column) {
       this.name = name;
+      this.column = column;
     }
 
     void linkTo(Place target) {
@@ -79,26 +82,25 @@ public final class GraphDrawing {
 
   private void place(List<List<String>> layers, List<CompiledFlow.Link> links) {
     Map<String, Place> places = new HashMap<>();
-    Map<String, Integer> columnOf = new HashMap<>();
     for (List<String> layer : layers) {
       List<Place> column = new ArrayList<>();
       for (String name : layer) {
-        Place place = new Place(name);
+        Place place = new Place(name, columns.size());
         column.add(place);
         places.put(name, place);
-        columnOf.put(name, columns.size());
       }
       columns.add(column);
     }
     for (CompiledFlow.Link link : links) {
-      Place at = places.get(link.from());
-      for (int i = columnOf.get(link.from()) + 1; i < columnOf.get(link.to()); i++) {
-        Place passing = new Place("");
+      Place at = Objects.requireNonNull(places.get(link.from()));
+      Place to = Objects.requireNonNull(places.get(link.to()));
+      for (int i = at.column + 1; i < to.column; i++) {
+        Place passing = new Place("", i);
         columns.get(i).add(passing);
         at.linkTo(passing);
         at = passing;
       }
-      at.linkTo(places.get(link.to()));
+      at.linkTo(to);
     }
   }
 

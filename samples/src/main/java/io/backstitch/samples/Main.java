@@ -1,5 +1,7 @@
 package io.backstitch.samples;
 
+import io.backstitch.FlowStoppedException;
+import io.backstitch.persistence.PersistenceException;
 import io.backstitch.samples.gameupgrade.GameUpgradeSample;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +45,7 @@ public final class Main {
       return WRONG_USE;
     }
     return new CommandLine(sample.apply(Terminal.system()))
-        .setParameterExceptionHandler((e, rest) -> fail(e.getMessage(), WRONG_USE))
+        .setParameterExceptionHandler((e, rest) -> fail(String.valueOf(e.getMessage()), WRONG_USE))
         .setExecutionExceptionHandler((e, command, parsed) -> fail(sentence(e), 1))
         .execute(Arrays.copyOfRange(args, 1, args.length));
   }
@@ -56,11 +58,13 @@ public final class Main {
   /** What went wrong outside is told in a sentence; a mistake of the program keeps its trace. */
   private static String sentence(Exception e) throws Exception {
     if (e instanceof SampleException) {
-      return e.getMessage();
+      return String.valueOf(e.getMessage());
     }
     if (e instanceof IOException
         || e instanceof UncheckedIOException
-        || e instanceof SQLException) {
+        || e instanceof SQLException
+        || e instanceof PersistenceException
+        || e instanceof FlowStoppedException) {
       return "The sample could not go on: " + e.getMessage();
     }
     throw e;

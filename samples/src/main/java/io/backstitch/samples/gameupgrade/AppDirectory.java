@@ -71,8 +71,8 @@ final class AppDirectory {
   private void switchTo(AppVersion version) throws IOException {
     Path link = AtomicFiles.unfinished(current);
     Files.deleteIfExists(link);
-    Files.createSymbolicLink(
-        link, current.getParent().relativize(installed.resolve(version.number())));
+    // Relative, so that the whole directory can be moved.
+    Files.createSymbolicLink(link, installed.getFileName().resolve(version.number()));
     AtomicFiles.finish(current);
   }
 

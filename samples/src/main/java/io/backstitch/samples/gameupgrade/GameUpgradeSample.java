@@ -20,12 +20,11 @@ import picocli.CommandLine.Option;
 
 /** Shows the upgrade of a game server: how it goes well, how it goes back, how it carries on. */
 @Command(
-    name = "game-upgrade",
+    name = "samples/run game-upgrade",
     description = {
       "Upgrades a game server and its database, shows each step, and checks the result.",
       "A run that was killed carries on when the sample is run again in the same directory."
     },
-    mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class GameUpgradeSample implements Callable<Integer> {
 
@@ -63,6 +62,10 @@ public final class GameUpgradeSample implements Callable<Integer> {
 
   @Option(names = "--keep", description = "leave the directory for you to look at")
   private boolean keep;
+
+  @Option(names = "--help", usageHelp = true, description = "show this help")
+  @SuppressWarnings("unused") // picocli looks at it
+  private boolean help;
 
   /**
    * Creates the sample.
@@ -161,12 +164,12 @@ public final class GameUpgradeSample implements Callable<Integer> {
 
   private boolean showWayBack(FlowFailedException e, World world) throws Exception {
     if (e.state() == FlowState.FAILURE) {
-      throw new SampleException(e.getMessage(), e);
+      throw new SampleException(String.valueOf(e.getMessage()), e);
     }
     boolean good = Verification.isAsBefore(terminal, world);
     if (e.failures().stream().noneMatch(failure -> failure.isCausedBy(SampleFailure.class))) {
       // Not what was to be shown.
-      throw new SampleException(e.getMessage(), e);
+      throw new SampleException(String.valueOf(e.getMessage()), e);
     }
     return good;
   }

@@ -152,7 +152,7 @@ class GameUpgradeSampleTest {
     assertThat(result.exitCode()).as("exit code, %s", result).isEqualTo(Rehearsal.KILLED);
     return result.out().stream()
         .filter(line -> line.contains("RUNNING -> SUCCESS"))
-        .map(line -> key(line.strip().split(" +")[2]))
+        .map(line -> key(line.replaceFirst("^ *\\S+ s +(\\S+) .*", "$1")))
         .toList();
   }
 
