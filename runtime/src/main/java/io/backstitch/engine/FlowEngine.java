@@ -518,7 +518,8 @@ public final class FlowEngine {
 
   /** Hands over what was decided; true if it is stored already, and so visible. */
   private boolean flush() {
-    if (step.isEmpty()) {
+    // One commit of a run at a time: what is decided meanwhile shares the next.
+    if (step.isEmpty() || unstored > 0) {
       return false;
     }
     Step decided = step;

@@ -10,7 +10,9 @@ import io.backstitch.persistence.PersistenceException;
 import io.backstitch.persistence.RunUpdate;
 import io.backstitch.persistence.WriteSet;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,7 @@ final class Step extends Message implements Acknowledgement {
 
   private final FlowEngine engine;
   final List<Change> changes = new ArrayList<>();
-  private final List<AtomRecord> records = new ArrayList<>();
+  private final Map<String, AtomRecord> records = new LinkedHashMap<>();
   @Nullable NewRun start;
   @Nullable FlowState flowState;
   boolean turnsBack;
@@ -47,7 +49,7 @@ final class Step extends Message implements Acknowledgement {
   }
 
   void store(AtomRecord record) {
-    records.add(record);
+    records.put(record.atom(), record);
   }
 
   WriteSet toWriteSet(String runId, boolean turnedBack) {
@@ -55,7 +57,7 @@ final class Step extends Message implements Acknowledgement {
         flowState != null || turnsBack || start != null
             ? new RunUpdate(flowState == null ? FlowState.RUNNING : flowState, turnedBack)
             : null;
-    return new WriteSet(runId, start, update, records);
+    return new WriteSet(runId, start, update, List.copyOf(records.values()));
   }
 
   @Override
