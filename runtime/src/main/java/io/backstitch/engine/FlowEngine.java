@@ -334,12 +334,9 @@ public final class FlowEngine {
 
   EngineEvent gameOver() {
     RunEnd end = rest != null ? rest : new RunEnd(visibleState, null, null);
-    over = true;
-    Thread waiting = driver;
-    if (waiting != null) {
-      LockSupport.unpark(waiting);
-    }
     atEnd.accept(end);
+    over = true;
+    LockSupport.unpark(driver);
     return switch (end.state()) {
       case SUCCESS -> EngineEvent.SUCCESS;
       case REVERTED -> EngineEvent.REVERTED;

@@ -9,7 +9,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A failure as JSON text: atom, type, message, trace and cause, by hand, so that it never changes. */
+/**
+ * A failure as JSON text: atom, type, message, trace and cause, by hand, so that it never changes.
+ */
 final class FailureJson {
 
   private final JsonMapper mapper =

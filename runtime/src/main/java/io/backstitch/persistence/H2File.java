@@ -140,10 +140,11 @@ final class H2File {
 
   /** Opens a connection; the first one opens the database. */
   Connection connect() throws SQLException {
-    // async: an interrupted thread closes the file of every other kind. RETENTION_TIME: the default
-    // keeps old pages for 45 s, and the file grows meanwhile.
+    // async: an interrupted thread closes the file of every other kind. RETENTION_TIME: old
+    // pages are kept that long after a commit, 8 KB of them or more, and by default for 45 s. Every
+    // commit is followed by a sync, so a second is plenty.
     String settings =
-        ";WRITE_DELAY=0;RETENTION_TIME=5000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0"
+        ";WRITE_DELAY=0;RETENTION_TIME=1000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0"
             + ";MAX_COMPACT_TIME=2000";
     return DriverManager.getConnection(
         "jdbc:h2:async:" + path.toString().replace('\\', '/') + settings, "sa", "");
@@ -175,7 +176,9 @@ final class H2File {
     return fileOf(path).toString();
   }
 
-  /** Lets others have the file. The lock file stays: removing it would race with who waits for it. */
+  /**
+   * Lets others have the file. The lock file stays: removing it would race with who waits for it.
+   */
   void release() {
     try (channel) {
       channel.truncate(0);

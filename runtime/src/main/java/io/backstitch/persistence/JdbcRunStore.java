@@ -35,7 +35,7 @@ final class JdbcRunStore implements RunStore {
     Connection connection = file.connect();
     JdbcRunStore store = null;
     try {
-      Schema.migrate(connection);
+      Schema.migrate(connection, file);
       store = new JdbcRunStore(file, newOwner(connection), connection);
       return store;
     } finally {

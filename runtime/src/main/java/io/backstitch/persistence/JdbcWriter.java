@@ -16,8 +16,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Commits batches over one connection: the rows of all runs of a batch in a few statements, sorted by
- * key. Not safe for use by several threads; good for nothing after an exception.
+ * Commits batches over one connection: the rows of all runs of a batch in a few statements, sorted
+ * by key. Not safe for use by several threads; good for nothing after an exception.
  */
 final class JdbcWriter {
 
@@ -190,7 +190,9 @@ final class JdbcWriter {
     mergeAtom.executeBatch();
   }
 
-  /** The lock makes whoever shuts this owner out wait for the commit; without it, this is a race. */
+  /**
+   * The lock makes whoever shuts this owner out wait for the commit; without it, this is a race.
+   */
   private void checkFence() throws SQLException {
     lockOwner.setLong(1, owner);
     try (ResultSet row = lockOwner.executeQuery()) {

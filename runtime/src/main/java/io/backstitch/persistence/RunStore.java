@@ -47,8 +47,7 @@ public interface RunStore extends AutoCloseable {
    *
    * @param afterId the last id of the page before, or null for the first page
    * @param limit how many at most, at least 1
-   * @return their ids in ascending order of their UTF-16 units (as {@link String#compareTo} has
-   *     it); fewer than the limit if there are no more
+   * @return their ids in ascending order; fewer than the limit if there are no more
    * @throws PersistenceException if they can't be read
    */
   List<String> unfinished(@Nullable String afterId, int limit);

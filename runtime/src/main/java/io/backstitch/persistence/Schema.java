@@ -57,14 +57,16 @@ final class Schema {
    *
    * @throws PersistenceException if they were made by a newer version
    */
-  static void migrate(Connection connection) throws SQLException {
+  static void migrate(Connection connection, H2File file) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           "create table if not exists backstitch_schema (version integer not null primary key)");
       int version = version(statement);
       if (version > VERSIONS.size()) {
         throw new PersistenceException(
-            "The tables are of version "
+            "The tables in "
+                + file
+                + " are of version "
                 + version
                 + ", this Backstitch knows only versions up to "
                 + VERSIONS.size()

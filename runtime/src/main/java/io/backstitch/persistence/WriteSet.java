@@ -1,13 +1,12 @@
 package io.backstitch.persistence;
 
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that one transition of one run changes: stored as a whole or not at all.
  *
- * @param runId the run
+ * @param runId the run; not empty
  * @param start the run, if it comes into being with this transition, else null
  * @param update the fields of the run that change, or null if none does
  * @param atoms the rows of atoms that change; copied
@@ -17,7 +16,9 @@ public record WriteSet(
 
   /** Checks that what must be there is there, and copies the list. */
   public WriteSet {
-    Objects.requireNonNull(runId, "runId");
+    if (runId.isEmpty()) {
+      throw new IllegalArgumentException("A run id can't be empty");
+    }
     atoms = List.copyOf(atoms);
   }
 }

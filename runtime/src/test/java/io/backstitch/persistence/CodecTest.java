@@ -134,7 +134,8 @@ class CodecTest {
         Arguments.of(Double.NaN, ValueType.of(double.class)),
         Arguments.of(Double.NEGATIVE_INFINITY, ValueType.of(double.class)),
         Arguments.of(new BigDecimal("1E+3"), ValueType.of(BigDecimal.class)),
-        Arguments.of(new BigDecimal("0.10000000000000000000000100"), ValueType.of(BigDecimal.class)),
+        Arguments.of(
+            new BigDecimal("0.10000000000000000000000100"), ValueType.of(BigDecimal.class)),
         Arguments.of(BigInteger.TEN.pow(5_000), ValueType.of(BigInteger.class)),
         Arguments.of(Color.GREEN, ValueType.of(Color.class)),
         Arguments.of(new Player("Ann", 3, Color.RED), player),
@@ -162,7 +163,8 @@ class CodecTest {
         Arguments.of(
             ZonedDateTime.of(2024, 10, 27, 2, 30, 0, 1, ZoneId.of("Europe/Berlin")),
             ValueType.of(ZonedDateTime.class)),
-        Arguments.of(ZonedDateTime.parse("2024-01-01T00:00:00Z"), ValueType.of(ZonedDateTime.class)),
+        Arguments.of(
+            ZonedDateTime.parse("2024-01-01T00:00:00Z"), ValueType.of(ZonedDateTime.class)),
         Arguments.of(Path.of("relative", "a b"), ValueType.of(Path.class)),
         Arguments.of(Path.of("/absolute"), ValueType.of(Path.class)),
         Arguments.of(new File("relative"), ValueType.of(File.class)),
@@ -172,7 +174,8 @@ class CodecTest {
         Arguments.of(new int[] {1, -1}, ValueType.of(int[].class)),
         Arguments.of(new Player[] {new Player("Ann", 3, null)}, ValueType.arrayOf(player)),
         Arguments.of(new Cat("Tom"), ValueType.of(Animal.class)),
-        Arguments.of(List.of(new Cat("Tom")), ValueType.of(List.class, ValueType.of(Animal.class))));
+        Arguments.of(
+            List.of(new Cat("Tom")), ValueType.of(List.class, ValueType.of(Animal.class))));
   }
 
   @ParameterizedTest
@@ -249,8 +252,7 @@ class CodecTest {
     assertThatExceptionOfType(InvalidFlowException.class)
         .isThrownBy(() -> codec.check(type))
         .withMessageContaining(type.toString())
-        .satisfies(
-            e -> assertThat(e.kind()).isEqualTo(InvalidFlowException.Kind.NOT_PERSISTABLE));
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(InvalidFlowException.Kind.NOT_PERSISTABLE));
   }
 
   @ParameterizedTest

@@ -1,0 +1,263 @@
+package io.backstitch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.backstitch.executor.TaskExecutor;
+import io.backstitch.flow.Atom;
+import io.backstitch.flow.LinearFlow;
+import io.backstitch.flow.Results;
+import io.backstitch.flow.Symbol;
+import io.backstitch.flow.UnorderedFlow;
+import io.backstitch.persistence.JdbcPersistence;
+import io.backstitch.persistence.MemoryPersistence;
+import io.backstitch.persistence.Persistence;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Stored runs: started once, recovered from where they stood, refused when they no longer fit. */
+class BackstitchTest {
+
+  private static final Symbol<Integer> X = Symbol.of("x", int.class);
+  private static final Symbol<String> Y = Symbol.of("y", String.class);
+
+  @TempDir static Path directory;
+
+  private final List<String> log = Collections.synchronizedList(new ArrayList<>());
+
+  record Setup(String name, Persistence persistence, TaskExecutor executor) {
+    Backstitch open(DynamicFlow... flows) {
+      Backstitch backstitch = Backstitch.builder(persistence).executor(executor).open();
+      for (DynamicFlow flow : flows) {
+        backstitch.register(flow);
+      }
+      return backstitch;
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Setup> setups() {
+    return Stream.of(
+        new Setup("memory, serial", new MemoryPersistence(), TaskExecutor.serial()),
+        new Setup("memory, parallel", new MemoryPersistence(), TaskExecutor.parallel()),
+        new Setup(
+            "h2, serial",
+            JdbcPersistence.h2(directory.resolve("s" + System.nanoTime())),
+            TaskExecutor.serial()),
+        new Setup(
+            "h2, parallel",
+            JdbcPersistence.h2(directory.resolve("p" + System.nanoTime())),
+            TaskExecutor.parallel()));
+  }
+
+  private Atom.Builder task(String name) {
+    return Atom.named(name)
+        .executes(
+            in -> {
+              log.add("E:" + name + " " + in.context().idempotencyKey());
+              return null;
+            })
+        .reverts(in -> log.add("R:" + name + " " + in.context().idempotencyKey()));
+  }
+
+  private DynamicFlow doubling() {
+    return DynamicFlow.of(
+        LinearFlow.named("doubling")
+            .add(task("before").build())
+            .add(
+                Atom.named("double")
+                    .requires(X)
+                    .provides(Y)
+                    .executes(in -> "twice " + 2 * in.get(0, X))
+                    .build()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void aRunIdIsStartedOnce(Setup setup) {
+    DynamicFlow flow = doubling();
+    try (Backstitch backstitch = setup.open(flow)) {
+      FlowRun<Results> run = backstitch.start(flow.with(Map.of("x", 21)), "r1");
+      assertThat(run.join().get(Y)).isEqualTo("twice 42");
+      assertThat(run.state()).isEqualTo(FlowState.SUCCESS);
+      FlowRun<Results> again = backstitch.start(flow.with(Map.of("x", 21)), "r1");
+      assertThat(again.join().get(Y)).isEqualTo("twice 42");
+      assertThatThrownBy(() -> backstitch.start(flow.with(Map.of("x", 22)), "r1"))
+          .isInstanceOf(InvalidFlowException.class)
+          .hasMessageContaining("r1")
+          .hasMessageContaining("other inputs");
+    }
+    try (Backstitch backstitch = setup.open(flow)) {
+      assertThat(backstitch.start(flow.with(Map.of("x", 21)), "r1").join().get(Y))
+          .isEqualTo("twice 42");
+      assertThat(backstitch.recover().runs()).isEmpty();
+    }
+    assertThat(log).containsExactly("E:before r1/before/1");
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void aFailedRunIsUndoneAndStaysSo(Setup setup) {
+    DynamicFlow flow =
+        DynamicFlow.of(
+            LinearFlow.named("failing")
+                .add(task("a").build())
+                .add(
+                    Atom.named("b")
+                        .executes(
+                            in -> {
+                              throw new IllegalStateException(
+                                  "boom", new java.io.IOException("disk"));
+                            })
+                        .build()));
+    try (Backstitch backstitch = setup.open(flow)) {
+      FlowRun<Results> run = backstitch.start(flow.with(Map.of()), "f");
+      FlowFailedException live = catchThrowableOfType(FlowFailedException.class, run::join);
+      assertThat(live.state()).isEqualTo(FlowState.REVERTED);
+    }
+    try (Backstitch backstitch = setup.open(flow)) {
+      FlowRun<Results> run = backstitch.start(flow.with(Map.of()), "f");
+      FlowFailedException stored = catchThrowableOfType(FlowFailedException.class, run::join);
+      assertThat(stored.state()).isEqualTo(FlowState.REVERTED);
+      assertThat(stored.failures())
+          .singleElement()
+          .satisfies(
+              failure -> {
+                assertThat(failure.type()).isEqualTo("java.lang.IllegalStateException");
+                assertThat(failure.cause().orElseThrow().message()).contains("disk");
+              });
+    }
+    assertThat(log).containsExactly("E:a f/a/1", "R:a f/a/1/revert");
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void aClosedBackstitchLeavesRunsThatRecoverFinishes(Setup setup) {
+    AtomicBoolean first = new AtomicBoolean(true);
+    CountDownLatch reached = new CountDownLatch(1);
+    Backstitch[] current = new Backstitch[1];
+    Atom middle =
+        Atom.named("middle")
+            .provides(X)
+            .executes(
+                in -> {
+                  log.add("E:middle");
+                  if (first.compareAndSet(true, false)) {
+                    // As if another thread closed it while this method runs.
+                    Thread closing = new Thread(current[0]::close);
+                    closing.start();
+                    while (!in.context().isCancelled()) {
+                      Thread.onSpinWait();
+                    }
+                    reached.countDown();
+                  }
+                  return 7;
+                })
+            .build();
+    DynamicFlow flow =
+        DynamicFlow.of(
+            LinearFlow.named("resumed")
+                .add(task("a").build())
+                .add(middle)
+                .add(
+                    Atom.named("c")
+                        .requires(X)
+                        .provides(Y)
+                        .executes(in -> "got " + in.get(0, X))
+                        .build()));
+    current[0] = setup.open(flow);
+    FlowRun<Results> run = current[0].start(flow.with(Map.of()), "r");
+    assertThatThrownBy(run::join)
+        .isInstanceOf(FlowStoppedException.class)
+        .hasMessageContaining("'r'")
+        .hasMessageContaining("closed");
+    current[0].close();
+    try (Backstitch next = reopen(setup, flow)) {
+      Recovery recovery = next.recover();
+      assertThat(recovery.leftAlone()).isEmpty();
+      assertThat(recovery.runs()).hasSize(1);
+      Results results = (Results) recovery.runs().get(0).join();
+      assertThat(results.get(Y)).isEqualTo("got 7");
+    }
+    assertThat(log).containsExactly("E:a r/a/1", "E:middle");
+  }
+
+  /** The other thread may still be closing. */
+  private static Backstitch reopen(Setup setup, DynamicFlow flow) {
+    while (true) {
+      try {
+        return setup.open(flow);
+      } catch (io.backstitch.persistence.PersistenceException e) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void unknownFlowsAreReportedAndLeftAlone(Setup setup) {
+    DynamicFlow flow = doubling();
+    DynamicFlow stuck =
+        DynamicFlow.of(
+            LinearFlow.named("stuck")
+                .add(
+                    Atom.named("a")
+                        .executes(
+                            in -> {
+                              throw new OutOfMemoryError("simulated");
+                            })
+                        .build()));
+    try (Backstitch backstitch = setup.open(flow, stuck)) {
+      FlowRun<Results> run = backstitch.start(stuck.with(Map.of()), "s");
+      assertThatThrownBy(run::join)
+          .isInstanceOf(FlowStoppedException.class)
+          .hasCauseInstanceOf(OutOfMemoryError.class);
+    }
+    try (Backstitch backstitch = setup.open(flow)) {
+      Recovery recovery = backstitch.recover();
+      assertThat(recovery.runs()).isEmpty();
+      assertThat(recovery.leftAlone())
+          .singleElement()
+          .satisfies(left -> assertThat(left.why()).contains("not registered"));
+    }
+  }
+
+  @Test
+  void manyRunsAtOnceShareTheJournal() {
+    DynamicFlow flow =
+        DynamicFlow.of(
+            UnorderedFlow.named("many")
+                .add(
+                    Atom.named("a")
+                        .requires(X)
+                        .provides(Y)
+                        .executes(in -> "" + in.get(0, X))
+                        .build())
+                .add(task("b").build()));
+    try (Backstitch backstitch = Backstitch.open(JdbcPersistence.h2(directory.resolve("many")))) {
+      backstitch.register(flow);
+      List<FlowRun<Results>> runs = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        runs.add(backstitch.start(flow.with(Map.of("x", i)), "run-" + i));
+      }
+      for (int i = 0; i < 200; i++) {
+        assertThat(runs.get(i).join().get(Y)).isEqualTo("" + i);
+      }
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.backstitch.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MemoryRunStoreTest extends RunStoreContract {
+
+  @Override
+  Persistence persistence() {
+    return new MemoryPersistence();
+  }
+
+  @Test
+  void isImmediate() {
+    assertThat(store.isImmediate()).isTrue();
+  }
+}

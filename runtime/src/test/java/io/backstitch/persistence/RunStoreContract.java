@@ -1,0 +1,261 @@
+package io.backstitch.persistence;
+
+import static io.backstitch.persistence.Runs.RUN;
+import static io.backstitch.persistence.Runs.atoms;
+import static io.backstitch.persistence.Runs.done;
+import static io.backstitch.persistence.Runs.start;
+import static io.backstitch.persistence.Runs.update;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import io.backstitch.AtomState;
+import io.backstitch.Failure;
+import io.backstitch.FlowState;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every store does. */
+abstract class RunStoreContract {
+
+  Persistence persistence;
+  RunStore store;
+
+  abstract Persistence persistence();
+
+  @BeforeEach
+  void open() {
+    persistence = persistence();
+    store = persistence.open();
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  void reopen() {
+    store.close();
+    store = persistence.open();
+  }
+
+  private StoredRun run(String id) {
+    return store.load(id).orElseThrow();
+  }
+
+  private void assertRefused(String message, WriteSet... sets) {
+    assertThatExceptionOfType(PersistenceException.class)
+        .isThrownBy(() -> store.commit(List.of(sets)))
+        .withMessageContaining(message);
+  }
+
+  @Test
+  void storesARunAndReadsIt() {
+    store.commit(List.of(start("r")));
+    assertThat(run("r"))
+        .isEqualTo(
+            new StoredRun("r", "upgrade", "1", FlowState.PENDING, false, RUN.inputs(), List.of()));
+    assertThat(store.load("other")).isEmpty();
+  }
+
+  @Test
+  void storesWhatASetSaysBesidesTheStart() {
+    store.commit(
+        List.of(
+            new WriteSet(
+                "r", RUN, new RunUpdate(FlowState.RUNNING, true), List.of(done("a", 1, "1")))));
+    assertThat(run("r").state()).isEqualTo(FlowState.RUNNING);
+    assertThat(run("r").turnedBack()).isTrue();
+    assertThat(run("r").atoms()).containsExactly(done("a", 1, "1"));
+  }
+
+  @Test
+  void appliesTheSetsOfARunInOrder() {
+    store.commit(
+        List.of(
+            start("r"),
+            update("r", FlowState.RUNNING),
+            atoms("r", done("a", 1, "1")),
+            new WriteSet(
+                "r",
+                null,
+                new RunUpdate(FlowState.SUCCESS, false),
+                List.of(done("a", 1, "2"), done("b", 1, null)))));
+    assertThat(run("r").state()).isEqualTo(FlowState.SUCCESS);
+    assertThat(run("r").atoms()).containsExactly(done("a", 1, "2"), done("b", 1, null));
+  }
+
+  @Test
+  void readsTheLatestAttemptOfEachAtomSortedByName() {
+    store.commit(
+        List.of(
+            start("r"),
+            atoms("r", done("b", 2, "new"), done("b", 10, "newest"), done("a", 1, "x"))));
+    store.commit(List.of(atoms("r", done("b", 1, "old"))));
+    assertThat(run("r").atoms()).containsExactly(done("a", 1, "x"), done("b", 10, "newest"));
+  }
+
+  @Test
+  void replacesTheWholeRowOfAnAttempt() {
+    Failure failure = Failure.of("a", new IllegalStateException("no", new Error()));
+    store.commit(
+        List.of(
+            start("r"),
+            atoms("r", new AtomRecord("a", 1, "v1", AtomState.FAILURE, "1", failure, failure))));
+    AtomRecord again = new AtomRecord("a", 1, "v2", AtomState.REVERTED, null, null, null);
+    store.commit(List.of(atoms("r", again)));
+    assertThat(run("r").atoms()).containsExactly(again);
+  }
+
+  @Test
+  void keepsFailuresWithTheirCauses() {
+    Failure failure =
+        Failure.of(
+            "a", new IllegalStateException("no\u0000\ud83d\ude00", new Error((String) null)));
+    Failure undo = Failure.of("a", new ArithmeticException());
+    store.commit(
+        List.of(
+            start("r"),
+            atoms(
+                "r", new AtomRecord("a", 1, "v", AtomState.REVERT_FAILURE, null, failure, undo))));
+    AtomRecord back = run("r").atoms().get(0);
+    assertThat(back.failure())
+        .usingRecursiveComparison()
+        .ignoringFieldsMatchingRegexes(".*thrown")
+        .isEqualTo(failure);
+    assertThat(back.revertFailure())
+        .usingRecursiveComparison()
+        .ignoringFieldsMatchingRegexes(".*thrown")
+        .isEqualTo(undo);
+  }
+
+  @Test
+  void keepsTextsOfAnyKindAndSize() {
+    String large = "\"" + "\ud83d\ude00 x".repeat(1_000_000) + "\"";
+    String id = "'\"; drop table  \ud83d\ude00 ";
+    store.commit(
+        List.of(
+            new WriteSet(id, new NewRun("f", "", large), null, List.of(done("a b", 1, large)))));
+    assertThat(run(id).inputs().equals(large)).isTrue();
+    assertThat(large.equals(run(id).atoms().get(0).result())).isTrue();
+    assertThat(run(id).atoms().get(0).atom()).isEqualTo("a b");
+    assertThat(store.load(id.trim())).isEmpty();
+  }
+
+  @Test
+  void refusesToStartARunWhoseIdIsTaken() {
+    store.commit(List.of(start("r")));
+    assertRefused("'r'", new WriteSet("r", new NewRun("other", "1", "{}"), null, List.of()));
+    store.commit(List.of(update("r", FlowState.RUNNING)));
+    assertRefused("'r'", start("r"));
+    assertRefused("'r'", start("s"), start("r"));
+    assertThat(store.load("s")).isEmpty();
+    assertThat(run("r").state()).isEqualTo(FlowState.RUNNING);
+  }
+
+  @Test
+  void refusesToStartARunOfAnotherOwnerEvenIfItLooksTheSame() {
+    store.commit(List.of(start("r")));
+    reopen();
+    assertRefused("'r'", start("r"));
+  }
+
+  @Test
+  void takesTheSameBatchAgain() {
+    List<WriteSet> batch =
+        List.of(
+            start("r"), update("r", FlowState.RUNNING), atoms("r", done("a", 1, "1")), start("s"));
+    store.commit(batch);
+    store.commit(batch);
+    assertThat(run("r").state()).isEqualTo(FlowState.RUNNING);
+    assertThat(run("r").atoms()).hasSize(1);
+  }
+
+  @Test
+  void storesABatchAsAWholeOrNotAtAll() {
+    store.commit(List.of(start("a"), start("b")));
+    assertRefused(
+        "'missing'",
+        start("c"),
+        update("a", FlowState.RUNNING),
+        atoms("b", done("x", 1, "1")),
+        update("missing", FlowState.RUNNING));
+    assertThat(store.load("c")).isEmpty();
+    assertThat(run("a").state()).isEqualTo(FlowState.PENDING);
+    assertThat(run("b").atoms()).isEmpty();
+    assertRefused("'missing'", atoms("missing", done("x", 1, "1")));
+    store.commit(List.of(start("c")));
+  }
+
+  @Test
+  void takesAnEmptyBatch() {
+    assertThatNoException().isThrownBy(() -> store.commit(List.of()));
+  }
+
+  @Test
+  void keepsWhatIsStoredWhenItIsOpenedAgain() {
+    store.commit(List.of(start("r"), atoms("r", done("a", 1, "1"))));
+    StoredRun before = run("r");
+    reopen();
+    assertThat(run("r")).isEqualTo(before);
+  }
+
+  @Test
+  void writesOnlyRunsOfItsOwner() {
+    store.commit(List.of(start("r"), start("s")));
+    reopen();
+    assertRefused("'r'", update("r", FlowState.RUNNING));
+    assertRefused("'r'", atoms("r", done("a", 1, "1")));
+    store.adopt("r");
+    store.commit(List.of(update("r", FlowState.RUNNING), atoms("r", done("a", 1, "1"))));
+    assertThat(run("r").state()).isEqualTo(FlowState.RUNNING);
+    assertRefused("'s'", update("s", FlowState.RUNNING));
+    assertThatExceptionOfType(PersistenceException.class)
+        .isThrownBy(() -> store.adopt("missing"))
+        .withMessageContaining("missing");
+  }
+
+  @Test
+  void listsUnfinishedRunsPageByPage() {
+    for (FlowState state : FlowState.values()) {
+      store.commit(List.of(start("r" + state), update("r" + state, state)));
+    }
+    List<String> unfinished =
+        List.of("rPENDING", "rRESUMING", "rRUNNING", "rSUSPENDED", "rSUSPENDING");
+    assertThat(store.unfinished(null, 100)).isEqualTo(unfinished);
+    assertThat(store.unfinished(null, 2)).isEqualTo(unfinished.subList(0, 2));
+    assertThat(store.unfinished("rRESUMING", 2)).isEqualTo(unfinished.subList(2, 4));
+    assertThat(store.unfinished("rSUSPENDING", 2)).isEmpty();
+    reopen();
+    assertThat(store.unfinished(null, 100)).isEqualTo(unfinished);
+    assertThatIllegalArgumentException().isThrownBy(() -> store.unfinished(null, 0));
+  }
+
+  @Test
+  void refusesEverythingAfterItWasClosed() {
+    store.close();
+    store.close();
+    assertRefused("closed", start("r"));
+    assertThatExceptionOfType(PersistenceException.class).isThrownBy(() -> store.load("r"));
+    assertThatExceptionOfType(PersistenceException.class).isThrownBy(() -> store.adopt("r"));
+    assertThatExceptionOfType(PersistenceException.class)
+        .isThrownBy(() -> store.unfinished(null, 1));
+  }
+
+  @Test
+  void canBeOpenOnlyOnce() {
+    store.commit(List.of(start("r")));
+    assertThatExceptionOfType(PersistenceException.class)
+        .isThrownBy(persistence::open)
+        .withMessageContaining("open already");
+    store.commit(List.of(update("r", FlowState.RUNNING)));
+    RunStore first = store;
+    reopen();
+    // A late second close of the old store must not free the new one.
+    first.close();
+    assertThatExceptionOfType(PersistenceException.class).isThrownBy(persistence::open);
+  }
+}

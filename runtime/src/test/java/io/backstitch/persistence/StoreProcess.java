@@ -1,0 +1,83 @@
+package io.backstitch.persistence;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+
+/** A process of its own that has an H2 file open, to be held up or killed. */
+final class StoreProcess {
+
+  private StoreProcess() {}
+
+  static Process start(String mode, Path path) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            StoreProcess.class.getName(),
+            mode,
+            path.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  static BufferedReader outputOf(Process process) {
+    return new BufferedReader(
+        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  public static void main(String[] args) throws Exception {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    JdbcPersistence persistence = JdbcPersistence.h2(Path.of(args[1]));
+    RunStore store = persistence.open();
+    switch (args[0]) {
+      case "hold" -> hold(out);
+      case "hold after a second try" -> {
+        try {
+          persistence.open();
+        } catch (PersistenceException e) {
+          hold(out);
+        }
+      }
+      case "commit" -> commit(store, out);
+      default -> throw new IllegalArgumentException(args[0]);
+    }
+    store.close();
+  }
+
+  private static void hold(PrintStream out) throws IOException {
+    out.println("open");
+    while (System.in.read() >= 0) {
+      // Until the parent closes the stream, or is gone.
+    }
+  }
+
+  /** Starts runs until it is killed, and says which ones are stored. */
+  private static void commit(RunStore store, PrintStream out) throws InterruptedException {
+    Semaphore inFlight = new Semaphore(20);
+    Journal journal = Journal.over(store, Runnable::run);
+    for (int i = 0; ; i++) {
+      String id = "r" + i;
+      inFlight.acquire();
+      journal.submit(
+          new WriteSet(id, Runs.RUN, null, List.of(Runs.done("a", 1, "\"" + id + "\""))),
+          new Acknowledgement() {
+            @Override
+            public void committed(boolean mayStay) {
+              out.println(id);
+              inFlight.release();
+            }
+
+            @Override
+            public void failed(PersistenceException error) {
+              throw error;
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.backstitch.samples;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+
+/** Where a sample prints: it knows which characters and colours can be shown there. */
+public final class Terminal {
+
+  private static final String GREEN = "32";
+  private static final String RED = "31";
+
+  private final PrintStream out;
+  private final boolean unicode;
+  private final boolean colours;
+
+  /**
+   * Creates a terminal.
+   *
+   * @param out where to print
+   * @param charset the characters that can be shown
+   * @param colours whether to send colours
+   */
+  public Terminal(PrintStream out, Charset charset, boolean colours) {
+    this.out = out;
+    this.unicode = charset.newEncoder().canEncode("✓✗─▶");
+    this.colours = colours;
+  }
+
+  static Terminal system() {
+    // Java 17 prints in the default charset, which need not be that of the terminal.
+    String name = System.getProperty("native.encoding", Charset.defaultCharset().name());
+    Charset charset = Charset.forName(System.getProperty("stdout.encoding", name));
+    PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset);
+    // Whether it is a terminal at all, the script that runs the samples knows better.
+    return new Terminal(out, charset, Boolean.getBoolean("samples.colours"));
+  }
+
+  /**
+   * Whether line-drawing characters can be shown.
+   *
+   * @return false if only ASCII is safe
+   */
+  public boolean unicode() {
+    return unicode;
+  }
+
+  /**
+   * Prints a line.
+   *
+   * @param line the text
+   */
+  public void println(String line) {
+    out.println(line);
+  }
+
+  /**
+   * Prints the result of a check.
+   *
+   * @param passed whether it is as it should be
+   * @param what what was checked
+   */
+  public void check(boolean passed, String what) {
+    String mark = passed ? (unicode ? "✓" : "ok") : (unicode ? "✗" : "NOT OK");
+    println("  " + (passed ? green(mark) : red(mark)) + " " + what);
+  }
+
+  /**
+   * Marks text as good.
+   *
+   * @param text the text
+   * @return the text, in green where there are colours
+   */
+  public String green(String text) {
+    return coloured(GREEN, text);
+  }
+
+  /**
+   * Marks text as bad.
+   *
+   * @param text the text
+   * @return the text, in red where there are colours
+   */
+  public String red(String text) {
+    return coloured(RED, text);
+  }
+
+  private String coloured(String colour, String text) {
+    return colours ? "\u001b[" + colour + "m" + text + "\u001b[0m" : text;
+  }
+}

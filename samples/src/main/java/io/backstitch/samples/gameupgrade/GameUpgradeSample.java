@@ -1,0 +1,185 @@
+package io.backstitch.samples.gameupgrade;
+
+import io.backstitch.Backstitch;
+import io.backstitch.FlowFailedException;
+import io.backstitch.FlowRun;
+import io.backstitch.FlowState;
+import io.backstitch.Recovery;
+import io.backstitch.persistence.JdbcPersistence;
+import io.backstitch.samples.GraphDrawing;
+import io.backstitch.samples.LiveView;
+import io.backstitch.samples.SampleException;
+import io.backstitch.samples.Terminal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows the upgrade of a game server: how it goes well, how it goes back, how it carries on. */
+@Command(
+    name = "samples/run game-upgrade",
+    description = {
+      "Upgrades a game server and its database, shows each step, and checks the result.",
+      "A run that was killed carries on when the sample is run again in the same directory."
+    },
+    sortOptions = false)
+public final class GameUpgradeSample implements Callable<Integer> {
+
+  private static final String RUN_ID = "upgrade-" + World.NEW.number();
+
+  private final Terminal terminal;
+
+  @Option(
+      names = "--fail-at",
+      paramLabel = "TASK",
+      description = "let this task fail half-way, and see everything put back")
+  private @Nullable String failAt;
+
+  @Option(
+      names = "--crash-at",
+      paramLabel = "TASK",
+      description = "kill this process half-way through this task; run the sample again to go on")
+  private @Nullable String crashAt;
+
+  @Option(
+      names = "--directory",
+      paramLabel = "DIR",
+      description =
+          "where to play; made if it is missing, and removed at the end"
+              + " (default: ${DEFAULT-VALUE})")
+  private Path directory = defaultDirectory();
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description =
+          "where the game server answers (default: ${DEFAULT-VALUE}); a run that carries on keeps"
+              + " the port it began with")
+  private int port = 18480;
+
+  @Option(names = "--keep", description = "leave the directory for you to look at")
+  private boolean keep;
+
+  @Option(names = "--help", usageHelp = true, description = "show this help")
+  @SuppressWarnings("unused") // picocli looks at it
+  private boolean help;
+
+  /**
+   * Creates the sample.
+   *
+   * @param terminal where to show what happens
+   */
+  public GameUpgradeSample(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  private static Path defaultDirectory() {
+    // The script that runs the samples knows where the build puts things, wherever it is called.
+    String home = System.getProperty("samples.home");
+    return home == null ? Path.of("game-upgrade-sample") : Path.of(home, "target", "game-upgrade");
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (port < 1 || port > 65535) {
+      throw new SampleException("There is no port " + port + ": a port is from 1 to 65535.");
+    }
+    World world = new World(directory);
+    GameUpgradeFlow flow =
+        GameUpgradeFlow.of(new GameUpgrade(new Rehearsal(world.ledger(), failAt, crashAt)));
+    checkTask("--fail-at", failAt, flow);
+    checkTask("--crash-at", crashAt, flow);
+    try (world) {
+      world.open(port);
+      boolean good = show(flow, world);
+      world.stopServer();
+      if (good && !keep) {
+        world.delete();
+      } else {
+        terminal.println("See for yourself in " + world.directory());
+      }
+      return good ? 0 : 1;
+    }
+  }
+
+  private static void checkTask(String option, @Nullable String task, GameUpgradeFlow flow) {
+    List<String> tasks = flow.graph().atomNames();
+    if (task != null && !tasks.contains(task)) {
+      throw new SampleException(
+          option
+              + ": there is no task '"
+              + task
+              + "'; there are "
+              + String.join(", ", tasks)
+              + ".");
+    }
+  }
+
+  private boolean show(GameUpgradeFlow flow, World world) throws Exception {
+    terminal.println("");
+    GraphDrawing.draw(flow.graph(), terminal.unicode())
+        .forEach(line -> terminal.println("  " + line));
+    terminal.println("");
+    if (world.hasRuns()) {
+      terminal.println("Looking for a run that was interrupted");
+      try (Backstitch backstitch = open(flow, world)) {
+        List<FlowRun<?>> interrupted = recover(backstitch, world);
+        if (!interrupted.isEmpty()) {
+          return showEnd(interrupted.get(0), world);
+        }
+      }
+    }
+    terminal.println("Setting up a game server, version " + World.OLD.number());
+    world.prepare(port);
+    try (Backstitch backstitch = open(flow, world)) {
+      return showEnd(
+          backstitch.start(flow.with(world.server(), world.database(), World.NEW), RUN_ID), world);
+    }
+  }
+
+  private static List<FlowRun<?>> recover(Backstitch backstitch, World world) {
+    Recovery recovery = backstitch.recover();
+    for (Recovery.LeftAlone run : recovery.leftAlone()) {
+      throw new SampleException(
+          String.format(
+              "The run that was interrupted can't carry on: %s; delete %s to begin anew.",
+              run.why(), world.directory()));
+    }
+    return recovery.runs();
+  }
+
+  private boolean showEnd(FlowRun<?> run, World world) throws Exception {
+    try {
+      run.join();
+    } catch (FlowFailedException e) {
+      terminal.println("");
+      return showWayBack(e, world);
+    }
+    terminal.println("");
+    return Verification.isUpgraded(terminal, world);
+  }
+
+  private boolean showWayBack(FlowFailedException e, World world) throws Exception {
+    if (e.state() == FlowState.FAILURE) {
+      throw new SampleException(String.valueOf(e.getMessage()), e);
+    }
+    boolean good = Verification.isAsBefore(terminal, world);
+    if (e.failures().stream().noneMatch(failure -> failure.isCausedBy(SampleFailure.class))) {
+      // Not what was to be shown.
+      throw new SampleException(String.valueOf(e.getMessage()), e);
+    }
+    return good;
+  }
+
+  private Backstitch open(GameUpgradeFlow flow, World world) {
+    List<String> names = new ArrayList<>(flow.graph().atomNames());
+    names.add(flow.name());
+    return Backstitch.builder(JdbcPersistence.h2(world.runs()))
+        .listener(new LiveView(terminal, names))
+        .open()
+        .register(flow);
+  }
+}

@@ -1,0 +1,96 @@
+package io.backstitch.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Runs the samples as a reader does: in a process of their own. */
+public final class SampleProcess {
+
+  private static final int FIRST_PORT = 20_000;
+  private static final int PORTS = 10_000;
+
+  /** Builds that run side by side begin at different ports. */
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger((int) (ProcessHandle.current().pid() % PORTS));
+
+  private SampleProcess() {}
+
+  /**
+   * What a process left behind.
+   *
+   * @param exitCode its exit code
+   * @param out the lines of its standard output
+   * @param err the lines of its standard error
+   */
+  public record Result(int exitCode, List<String> out, List<String> err) {
+
+    /** Checks that the process told in one sentence why it did nothing. */
+    public void isRefusal(String... words) {
+      assertThat(err).as("standard error").hasSize(1);
+      assertThat(err.get(0)).contains(words).doesNotContain("Exception");
+      assertThat(exitCode).isBetween(1, 2);
+    }
+
+    /** Checks that the process did what it was asked to, and had nothing to complain about. */
+    public void isGood() {
+      assertThat(err).as("standard error, after %s", String.join("\n", out)).isEmpty();
+      assertThat(exitCode).as("exit code, after %s", String.join("\n", out)).isZero();
+    }
+  }
+
+  /** Runs the samples to their end, with a directory to put what they print. */
+  public static Result run(Path output, String... args) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(args));
+    Path out = Files.createTempFile(output, "sample", ".out");
+    Path err = Files.createTempFile(output, "sample", ".err");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(output.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("ends in time").isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    return new Result(process.exitValue(), Files.readAllLines(out), Files.readAllLines(err));
+  }
+
+  /**
+   * A port on which nothing answers, and another one at each call. It is not one of those that the
+   * system hands out to connections, so it stays free while a server is stopped and started.
+   */
+  public static int freePort() {
+    while (true) {
+      int port = FIRST_PORT + NEXT_PORT.getAndIncrement() % PORTS;
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        // Somebody has it: the next one, then.
+      }
+    }
+  }
+
+  /** Checks that nothing answers on a port. */
+  public static void assertFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(socket.isBound()).isTrue();
+    } catch (IOException e) {
+      throw new AssertionError("Something still answers on port " + port, e);
+    }
+  }
+}
