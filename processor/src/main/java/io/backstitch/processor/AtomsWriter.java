@@ -38,9 +38,12 @@ final class AtomsWriter {
     }
     return method
         .addJavadoc(
-            "The atom of {@link $T#$L($L)}.\n\n"
-                + "@param holder the object whose method is called\n"
-                + "@return a new atom\n",
+            """
+            The atom of {@link $T#$L($L)}.
+
+            @param holder the object whose method is called
+            @return a new atom
+            """,
             plan.flow().source(),
             atom.task().method().name(),
             atom.task().method().erasures().stream()

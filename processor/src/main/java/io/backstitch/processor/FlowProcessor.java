@@ -56,18 +56,10 @@ public final class FlowProcessor extends AbstractProcessor {
     for (TypeElement annotation : annotations) {
       if (!annotation.getSimpleName().contentEquals("FlowContract")) {
         for (Element element : round.getElementsAnnotatedWith(annotation)) {
-          types.add(classAround(element));
+          types.add(Nesting.classAround(element));
         }
       }
     }
     return types;
-  }
-
-  private static TypeElement classAround(Element element) {
-    Element outer = element;
-    while (!(outer instanceof TypeElement type)) {
-      outer = outer.getEnclosingElement();
-    }
-    return type;
   }
 }

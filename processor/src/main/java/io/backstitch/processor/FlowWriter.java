@@ -121,9 +121,12 @@ final class FlowWriter {
             .returns(plan.flowName())
             .addParameter(plan.holder(), "holder")
             .addJavadoc(
-                "Makes the flow of an object.\n\n"
-                    + "@param holder the object whose methods are called, for all runs\n"
-                    + "@return the flow\n");
+                """
+                Makes the flow of an object.
+
+                @param holder the object whose methods are called, for all runs
+                @return the flow
+                """);
     return plan.skeleton()
         ? of.addStatement("throw new $T($S)", IllegalStateException.class, AtomsWriter.broken(plan))
             .build()
@@ -180,9 +183,12 @@ final class FlowWriter {
         .returns(ParameterizedTypeName.get(Api.BOUND_FLOW, outcome))
         .addParameter(inputs, "inputs")
         .addJavadoc(
-            "Binds inputs to the flow.\n\n"
-                + "@param inputs the inputs\n"
-                + "@return the flow with its inputs, ready to start\n")
+            """
+            Binds inputs to the flow.
+
+            @param inputs the inputs
+            @return the flow with its inputs, ready to start
+            """)
         .addStatement("return with($L)", components())
         .build();
   }
@@ -206,9 +212,12 @@ final class FlowWriter {
         .returns(outcome)
         .addParameter(inputs, "inputs")
         .addJavadoc(
-            "Runs the flow now, in memory and in parallel.\n\n"
-                + "@param inputs the inputs\n"
-                + "@return what the tasks have provided\n")
+            """
+            Runs the flow now, in memory and in parallel.
+
+            @param inputs the inputs
+            @return what the tasks have provided
+            """)
         .addStatement("return with(inputs).run()")
         .build();
   }

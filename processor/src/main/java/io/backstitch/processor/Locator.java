@@ -40,7 +40,7 @@ final class Locator {
     }
     Diagnostic.Kind severity = report.warning() ? Diagnostic.Kind.WARNING : Diagnostic.Kind.ERROR;
     String head = "[" + report.kind().tag() + "] ";
-    if (!outermost(place.element()).equals(outermost(type))) {
+    if (!Nesting.outermost(place.element()).equals(Nesting.outermost(type))) {
       messager.printMessage(severity, head + describe(place.element()) + report.text(), type);
     } else if (place.mirror() == null) {
       messager.printMessage(severity, head + report.text(), place.element());
@@ -53,11 +53,8 @@ final class Locator {
   }
 
   private static String describe(Element element) {
-    Element member = element;
-    while (!(member.getEnclosingElement() instanceof TypeElement)) {
-      member = member.getEnclosingElement();
-    }
-    return "[" + member.getEnclosingElement().getSimpleName() + "." + member + "] ";
+    Element member = Nesting.member(element);
+    return "[" + Nesting.classAround(member).getSimpleName() + "." + member + "] ";
   }
 
   private static boolean isSuppressed(@Nullable Element element, Kind kind) {
@@ -68,13 +65,5 @@ final class Locator {
       }
     }
     return false;
-  }
-
-  private static Element outermost(Element element) {
-    Element outer = element;
-    while (!(outer instanceof TypeElement found && !found.getNestingKind().isNested())) {
-      outer = outer.getEnclosingElement();
-    }
-    return outer;
   }
 }

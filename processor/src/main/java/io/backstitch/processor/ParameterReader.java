@@ -113,30 +113,30 @@ final class ParameterReader {
   }
 
   private Role role(String annotation, TypeMirror type, Element parameter, boolean revert) {
-    switch (annotation) {
-      case "Input":
-        return Role.INPUT;
-      case "Requires":
-        return Role.SYMBOL;
-      case "Result":
-        return Role.RESULT;
-      default:
-        if (types.isA(type, "io.backstitch.TaskContext")) {
-          return Role.CONTEXT;
-        }
-        if (!types.isA(type, "io.backstitch.FlowFailures")) {
-          return Role.SYMBOL;
-        }
-        if (!revert) {
-          reports.add(
-              Report.error(
-                  Kind.BAD_ANNOTATION,
-                  locator.at(parameter),
-                  "A task cannot take FlowFailures: nothing has failed while tasks run forwards."
-                      + " Take them in its @Revert method"));
-        }
-        return Role.FAILURES;
+    return switch (annotation) {
+      case "Input" -> Role.INPUT;
+      case "Requires" -> Role.SYMBOL;
+      case "Result" -> Role.RESULT;
+      default -> roleByType(type, parameter, revert);
+    };
+  }
+
+  private Role roleByType(TypeMirror type, Element parameter, boolean revert) {
+    if (types.isA(type, "io.backstitch.TaskContext")) {
+      return Role.CONTEXT;
     }
+    if (!types.isA(type, "io.backstitch.FlowFailures")) {
+      return Role.SYMBOL;
+    }
+    if (!revert) {
+      reports.add(
+          Report.error(
+              Kind.BAD_ANNOTATION,
+              locator.at(parameter),
+              "A task cannot take FlowFailures: nothing has failed while tasks run forwards."
+                  + " Take them in its @Revert method"));
+    }
+    return Role.FAILURES;
   }
 
   private static List<AnnotationValue> names(@Nullable AnnotationMirror mirror, String annotation) {

@@ -117,9 +117,12 @@ final class RecordWriter {
                 .addModifiers(visible)
                 .returns(inputs)
                 .addJavadoc(
-                    "Makes the inputs.\n\n"
-                        + "@return the inputs\n"
-                        + "@throws NullPointerException if one that is required was not set\n")
+                    """
+                    Makes the inputs.
+
+                    @return the inputs
+                    @throws NullPointerException if one that is required was not set
+                    """)
                 .addStatement("return new $T($L)", inputs, values)
                 .build())
         .build();

@@ -180,7 +180,7 @@ final class Wiring {
     List<Source> all = sourcesOf(symbol);
     for (Source one : all) {
       for (Source other : all) {
-        if (one != other
+        if (!one.equals(other)
             && order.isBefore(one.index(), other.index())
                 == order.isBefore(other.index(), one.index())) {
           return false;
