@@ -223,7 +223,14 @@ public final class RunStorage {
    * @return a copy
    */
   public FlowFailures flowFailures() {
-    List<Failure> all = failures();
-    return () -> all;
+    return new Seen(failures());
+  }
+
+  private record Seen(List<Failure> all) implements FlowFailures {
+
+    @Override
+    public String toString() {
+      return all.toString();
+    }
   }
 }
