@@ -85,7 +85,8 @@ public final class GameUpgradeSample implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (port < 1 || port > 65535) {
-      throw new SampleException("There is no port " + port + ": a port is from 1 to 65535.");
+      throw new SampleException(
+          "--port: there is no port " + port + "; a port is from 1 to 65535.");
     }
     World world = new World(directory);
     GameUpgradeFlow flow =
@@ -94,8 +95,12 @@ public final class GameUpgradeSample implements Callable<Integer> {
     checkTask("--crash-at", crashAt, flow);
     try (world) {
       world.open(port);
-      boolean good = show(flow, world);
-      world.stopServer();
+      boolean good;
+      try {
+        good = show(flow, world);
+      } finally {
+        world.stopServer();
+      }
       if (good && !keep) {
         world.delete();
       } else {

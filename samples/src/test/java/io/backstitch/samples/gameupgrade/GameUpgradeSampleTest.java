@@ -143,8 +143,8 @@ class GameUpgradeSampleTest {
 
   @Test
   void refusesAPortThatIsNone() throws Exception {
-    run("--port", "70000").isRefusal("--port");
-    run("--port", "http").isRefusal("--port", "http");
+    SampleProcess.run(temp, "game-upgrade", "--port", "70000").isRefusal("--port", "70000");
+    SampleProcess.run(temp, "game-upgrade", "--port", "http").isRefusal("--port", "http");
   }
 
   private List<String> crash(String task) throws Exception {
