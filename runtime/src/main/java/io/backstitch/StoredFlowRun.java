@@ -98,7 +98,6 @@ final class StoredFlowRun<O> implements FlowRun<O> {
                   whenAtRest);
             });
     if (row == null) {
-      created.markResumed();
       stored.countDown();
     }
     engine = created;

@@ -64,10 +64,6 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
     return gate.compareAndSet(QUEUED, DROPPED);
   }
 
-  boolean isDropped() {
-    return gate.get() == DROPPED;
-  }
-
   AtomState runningState() {
     return revert == null ? AtomState.RUNNING : AtomState.REVERTING;
   }

@@ -1,0 +1,168 @@
+package io.backstitch.engine;
+
+import io.backstitch.executor.TaskExecutor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads of a run. Whoever posts a message while nobody owns the run becomes its owner until
+ * all messages are dealt with; then it lets go, and runs the attempt that was kept for it.
+ */
+final class Driver {
+
+  private final TaskExecutor executor;
+  private final ReadySet ready;
+  private final Runnable drain;
+  private final Mailbox mailbox = new Mailbox();
+  private final AtomicInteger posts = new AtomicInteger();
+  private volatile boolean over;
+  private volatile @Nullable Thread caller;
+
+  /**
+   * Prepares to drive.
+   *
+   * @param executor where attempts run that the owner hands over
+   * @param ready where the owner keeps an attempt for its own thread
+   * @param drain deals with what is in the mailbox, on the owner's thread
+   */
+  Driver(TaskExecutor executor, ReadySet ready, Runnable drain) {
+    this.executor = executor;
+    this.ready = ready;
+    this.drain = drain;
+  }
+
+  /** Drives until the run is over; the calling thread takes part in the work. */
+  void runHere() {
+    caller = Thread.currentThread();
+    boolean interrupted = false;
+    Attempt next = post(new Nudge());
+    while (!over) {
+      if (next == null) {
+        next = await();
+      } else {
+        next = call(next);
+        // An interrupt must reach neither the next atom nor be lost for the caller.
+        interrupted |= Thread.interrupted();
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private @Nullable Attempt await() {
+    boolean interrupted = false;
+    while (!over && mailbox.isEmpty()) {
+      LockSupport.park(this);
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return over ? null : own();
+  }
+
+  /** Tells that the run is over, on the owner's thread. */
+  void finish() {
+    over = true;
+    LockSupport.unpark(caller);
+  }
+
+  /** Posts a message that only wakes the owner, and leaves the work to the executor. */
+  void nudge() {
+    deliver(new Nudge(), false);
+  }
+
+  /**
+   * Posts a message from a thread that is no worker of this run.
+   *
+   * @param mayStay whether the thread may become one
+   */
+  void deliver(Message message, boolean mayStay) {
+    Attempt next = post(message);
+    if (next == null) {
+      return;
+    }
+    if (mayStay) {
+      work(next);
+    } else {
+      hand(next);
+    }
+  }
+
+  /** The loop of a worker: an attempt, then the one kept for this thread, and so on. */
+  void work(Attempt first) {
+    Attempt next = first;
+    while (next != null) {
+      next = call(next);
+      Thread.interrupted();
+    }
+  }
+
+  private @Nullable Attempt call(Attempt attempt) {
+    if (attempt.call()) {
+      return post(attempt);
+    }
+    // A dropped attempt says nothing; in a serial run the next one waits in the owner's hands.
+    return executor.isSerial() ? post(new Nudge()) : null;
+  }
+
+  private @Nullable Attempt post(Message message) {
+    mailbox.put(message);
+    if (executor.isSerial() && Thread.currentThread() != caller) {
+      // A serial run has one owner only, who may be waiting.
+      LockSupport.unpark(caller);
+      return null;
+    }
+    return own();
+  }
+
+  private @Nullable Attempt own() {
+    if (posts.getAndIncrement() != 0) {
+      return null;
+    }
+    int seen = 1;
+    while (true) {
+      drain.run();
+      Attempt mine = ready.takeKept();
+      seen = posts.addAndGet(-seen);
+      if (seen == 0) {
+        return mine;
+      }
+      ready.keep(mine);
+    }
+  }
+
+  /** Gives an attempt to the executor. */
+  void hand(Attempt attempt) {
+    try {
+      executor.execute(attempt);
+    } catch (RejectedExecutionException e) {
+      deliver(new Stop("its executor is closed"), false);
+    }
+  }
+
+  /** Whether nothing waits to be dealt with. */
+  boolean isQuiet() {
+    return mailbox.isEmpty();
+  }
+
+  /** Deals with all that has been posted, the oldest first, on the owner's thread. */
+  void takeAll(FlowEngine engine) {
+    Message message = mailbox.takeAll();
+    while (message != null) {
+      Message next = message.next;
+      message.next = null;
+      message.arrive(engine);
+      message = next;
+    }
+  }
+
+  /** Says nothing: whoever posts it becomes the owner, and sees what is to be done. */
+  private static final class Nudge extends Message {
+    @Override
+    void arrive(FlowEngine engine) {}
+  }
+}

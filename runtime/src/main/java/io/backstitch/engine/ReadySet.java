@@ -1,0 +1,132 @@
+package io.backstitch.engine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attempts of a run: which are about to start, in which order, and which are under way. Belongs
+ * to the owner of the run.
+ */
+final class ReadySet {
+
+  private static final Comparator<Attempt> HIGHER_PRIORITY_FIRST =
+      Comparator.comparingInt((Attempt attempt) -> attempt.atom.priority()).reversed();
+
+  private final boolean isSerial;
+  private final @Nullable Attempt[] inFlight;
+  private List<Attempt> ready = new ArrayList<>();
+
+  /** What is left of the round of a serial run. */
+  private final ArrayDeque<Attempt> round = new ArrayDeque<>();
+
+  private @Nullable Attempt kept;
+  private int flying;
+
+  /**
+   * An empty set.
+   *
+   * @param nodes how many nodes the flow has
+   * @param isSerial whether atoms go in rounds: what a round makes ready waits until it is over
+   */
+  ReadySet(int nodes, boolean isSerial) {
+    this.isSerial = isSerial;
+    this.inFlight = new Attempt[nodes];
+  }
+
+  void add(Attempt attempt) {
+    inFlight[attempt.node] = attempt;
+    flying++;
+    ready.add(attempt);
+  }
+
+  /** Whether something can be started now. */
+  boolean mayStart(boolean isStored) {
+    return !ready.isEmpty()
+        && (!isSerial || (round.isEmpty() && flying == ready.size() && isStored));
+  }
+
+  /**
+   * Starts what is ready: the last one is kept for the thread that asks, the others handed over.
+   */
+  void start(Consumer<Attempt> hand) {
+    List<Attempt> starting = ready;
+    ready = new ArrayList<>();
+    if (starting.size() > 1) {
+      starting.sort(HIGHER_PRIORITY_FIRST);
+    }
+    if (isSerial) {
+      round.addAll(starting);
+      keepNextOfRound();
+      return;
+    }
+    for (Attempt attempt : starting) {
+      if (kept != null) {
+        hand.accept(kept);
+      }
+      kept = attempt;
+    }
+  }
+
+  /** Keeps the next of a serial run's round, if none is kept. */
+  void keepNextOfRound() {
+    if (kept == null) {
+      kept = round.poll();
+    }
+  }
+
+  /** Takes the attempt that the owner's thread is to run when it has let go. */
+  @Nullable Attempt takeKept() {
+    Attempt mine = kept;
+    kept = null;
+    return mine;
+  }
+
+  void keep(@Nullable Attempt attempt) {
+    kept = attempt;
+  }
+
+  /** Tells that the call of an attempt has ended. What it did is not stored yet. */
+  void ended(Attempt attempt) {
+    attempt.arrived = true;
+    flying--;
+  }
+
+  /** Tells that what the attempt at a node did is stored. */
+  void stored(int node) {
+    inFlight[node] = null;
+  }
+
+  /** Whether an attempt at a node is about to start, under way, or not stored yet. */
+  boolean isInFlight(int node) {
+    return inFlight[node] != null;
+  }
+
+  /** Whether the call of an attempt at a node has started, or may have, and has not ended. */
+  boolean isRunning(int node) {
+    Attempt attempt = inFlight[node];
+    return attempt != null && !attempt.arrived;
+  }
+
+  /** Whether no call is about to start or under way. */
+  boolean isIdle() {
+    return flying == 0;
+  }
+
+  /** Takes everything out that has not started. */
+  void dropWaiting() {
+    ready.clear();
+    round.clear();
+    kept = null;
+    for (int node = 0; node < inFlight.length; node++) {
+      Attempt attempt = inFlight[node];
+      if (attempt != null && attempt.drop()) {
+        inFlight[node] = null;
+        flying--;
+      }
+    }
+  }
+}
