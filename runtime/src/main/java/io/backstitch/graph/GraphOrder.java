@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * The order among the elements of one graph flow: links made by hand, links that data makes, and
@@ -116,15 +117,22 @@ final class GraphOrder {
     for (int i = 0; i < candidates.size(); i++) {
       someAreEarlier |= earlier.get(candidates.get(i));
     }
+    IntPredicate fits = someAreEarlier ? earlier::get : candidate -> !later.get(candidate);
+    int last = last(consumer, symbol, candidates, fits);
+    if (last < 0) {
+      throw ambiguous(consumer, symbol, candidates.get(0), candidates.get(1));
+    }
+    return last;
+  }
+
+  /** The last of the candidates that fit, or -1 if none does. */
+  private int last(int consumer, String symbol, IntList candidates, IntPredicate fits) {
     int last = -1;
     for (int i = 0; i < candidates.size(); i++) {
       int candidate = candidates.get(i);
-      if (someAreEarlier ? earlier.get(candidate) : !later.get(candidate)) {
+      if (fits.test(candidate)) {
         last = last < 0 ? candidate : later(last, candidate, consumer, symbol);
       }
-    }
-    if (last < 0) {
-      throw ambiguous(consumer, symbol, candidates.get(0), candidates.get(1));
     }
     return last;
   }
@@ -173,15 +181,7 @@ final class GraphOrder {
     if (candidates.size() == 0) {
       return -1;
     }
-    BitSet earlier = reachable(consumer, before);
-    int last = -1;
-    for (int i = 0; i < candidates.size(); i++) {
-      int candidate = candidates.get(i);
-      if (earlier.get(candidate)) {
-        last = last < 0 ? candidate : later(last, candidate, consumer, symbol);
-      }
-    }
-    return last;
+    return last(consumer, symbol, candidates, reachable(consumer, before)::get);
   }
 
   private static BitSet reachable(int from, List<IntList> links) {
