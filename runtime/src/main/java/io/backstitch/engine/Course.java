@@ -271,7 +271,7 @@ final class Course {
     if (atom.revertBody() == null) {
       // Nothing to call, but it is undone all the same, and recorded as such.
       toRevert--;
-      storage.setState(node, AtomState.REVERTING);
+      announcer.atom(node, AtomState.REVERTING, 0, null);
       recorder.decide(node, atom, AtomState.REVERTED, 0, null, null);
     } else {
       FlowFailures failures = storage.flowFailures();
