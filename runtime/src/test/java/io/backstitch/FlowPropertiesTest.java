@@ -1,0 +1,160 @@
+package io.backstitch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backstitch.executor.TaskExecutor;
+import io.backstitch.flow.Results;
+import io.backstitch.flow.Symbol;
+import io.backstitch.graph.CompiledFlow;
+import io.backstitch.persistence.MemoryPersistence;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** What holds for every flow, on flows made up at random. */
+class FlowPropertiesTest {
+
+  /** How a run ended: what it provided, or what it reverted to. */
+  private record End(FlowState state, Map<String, Integer> results) {}
+
+  private static End run(RandomFlow random, TaskExecutor executor) {
+    try {
+      return new End(FlowState.SUCCESS, values(random, random.flow.with(Map.of()).run(executor)));
+    } catch (FlowFailedException e) {
+      assertThat(e.failures()).isNotEmpty();
+      assertThat(e.failures()).allMatch(failure -> random.failing.contains(failure.atom()));
+      return new End(e.state(), Map.of());
+    }
+  }
+
+  private static Map<String, Integer> values(RandomFlow random, Results results) {
+    Map<String, Integer> values = new TreeMap<>();
+    for (String atom : random.flow.graph().atomNames()) {
+      values.put(atom, results.get(Symbol.of("s" + atom, int.class)));
+    }
+    return values;
+  }
+
+  private static Set<String> names(RandomFlow random, String what) {
+    return random.log.stream()
+        .filter(line -> line.startsWith(what))
+        .map(line -> line.substring(what.length()))
+        .collect(Collectors.toSet());
+  }
+
+  @Property(tries = 200)
+  void serialAndParallelRunsAgree(@ForAll long seed) {
+    RandomFlow one = new RandomFlow(seed, 0.1);
+    RandomFlow other = new RandomFlow(seed, 0.1);
+    try (TaskExecutor threads = TaskExecutor.threads(3)) {
+      assertThat(run(one, threads)).isEqualTo(run(other, TaskExecutor.serial()));
+    }
+  }
+
+  @Property(tries = 200)
+  void whatWasExecutedIsRevertedOrNothingIs(@ForAll long seed) {
+    RandomFlow random = new RandomFlow(seed, 0.1);
+    try (TaskExecutor threads = TaskExecutor.threads(3)) {
+      End end = run(random, threads);
+      Set<String> expected = new HashSet<>();
+      if (end.state() == FlowState.REVERTED) {
+        expected.addAll(names(random, "e:"));
+        expected.removeAll(random.withoutRevert);
+      } else {
+        assertThat(random.failing).isEmpty();
+        assertThat(names(random, "e:")).containsAll(random.flow.graph().atomNames());
+      }
+      assertThat(names(random, "r:")).isEqualTo(expected);
+      assertThat(random.log).doesNotHaveDuplicates();
+    }
+  }
+
+  @Property(tries = 200)
+  void atomsWaitForThoseBeforeThemAndRevertsForThoseAfter(@ForAll long seed) {
+    RandomFlow random = new RandomFlow(seed, 0.05);
+    try (TaskExecutor threads = TaskExecutor.threads(3)) {
+      run(random, threads);
+    }
+    assertOrdered(random);
+  }
+
+  private static void assertOrdered(RandomFlow random) {
+    List<String> log = random.log;
+    for (CompiledFlow.Link link : random.flow.graph().links()) {
+      int started = log.indexOf("E:" + link.to());
+      if (started >= 0) {
+        assertThat(log.indexOf("e:" + link.from())).as("%s in %s", link, log).isBetween(0, started);
+      }
+      int undoing = log.indexOf("R:" + link.from());
+      if (undoing >= 0) {
+        assertThat(log.indexOf("r:" + link.to())).as("%s in %s", link, log).isLessThan(undoing);
+      }
+    }
+  }
+
+  @Property(tries = 60)
+  void aCrashAtAnyCommitChangesNothingInTheEnd(@ForAll long seed) {
+    RandomFlow calm = new RandomFlow(seed, 0.1);
+    End expected = run(calm, TaskExecutor.serial());
+    int commits = 0;
+    boolean crashed = true;
+    while (crashed) {
+      for (CrashingPersistence.Kind kind : CrashingPersistence.Kind.values()) {
+        crashed = crashAndRecover(seed, commits, kind, expected);
+      }
+      commits++;
+    }
+  }
+
+  /** Runs until a commit of the run crashes, recovers, and checks; false if there was no crash. */
+  private static boolean crashAndRecover(
+      long seed, int commits, CrashingPersistence.Kind kind, End expected) {
+    RandomFlow random = new RandomFlow(seed, 0.1);
+    CrashingPersistence persistence =
+        new CrashingPersistence(new MemoryPersistence(), commits, kind);
+    try (Backstitch backstitch =
+        Backstitch.builder(persistence).executor(TaskExecutor.serial()).open()) {
+      backstitch.register(random.flow);
+      backstitch.start(random.flow.with(Map.of()), "r").join();
+    } catch (FlowStoppedException | FlowFailedException e) {
+      assertThat(e).hasMessageContaining("'r'");
+    }
+    Set<String> recorded = persistence.finishedAtoms("r");
+    int before = random.log.size();
+    try (Backstitch backstitch =
+        Backstitch.builder(persistence.survivor()).executor(TaskExecutor.serial()).open()) {
+      backstitch.register(random.flow);
+      assertThat(backstitch.recover().leftAlone()).isEmpty();
+      if (persistence.isStored("r")) {
+        assertThat(endOf(random, backstitch.start(random.flow.with(Map.of()), "r")))
+            .as("seed %d, %s at commit %d: %s", seed, kind, commits, random.log)
+            .isEqualTo(expected);
+      }
+    }
+    List<String> after = random.log.subList(before, random.log.size());
+    assertThat(after)
+        .noneMatch(line -> line.startsWith("E:") && recorded.contains(line.substring(2)));
+    if (expected.state() == FlowState.REVERTED && persistence.isStored("r")) {
+      Set<String> executed = names(random, "E:");
+      Set<String> undone = names(random, "r:");
+      undone.addAll(random.withoutRevert);
+      assertThat(undone).containsAll(executed);
+      // What the record allows to have been started is undone too, without a result.
+      assertThat(executed).containsAll(random.undoneWithResult);
+    }
+    return persistence.hasCrashed();
+  }
+
+  private static End endOf(RandomFlow random, FlowRun<Results> run) {
+    try {
+      return new End(FlowState.SUCCESS, values(random, run.join()));
+    } catch (FlowFailedException e) {
+      return new End(e.state(), Map.of());
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.backstitch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.backstitch.flow.Results;
+import io.backstitch.flow.Symbol;
+import io.backstitch.persistence.AtomRecord;
+import io.backstitch.persistence.RunStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A process is killed in the middle of each call, forward and back, and another one carries on. The
+ * time limit is there only so that a defect fails instead of hanging.
+ */
+@Timeout(120)
+class KillTest {
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"E:a", "E:b", "E:c", "E:d"})
+  void aRunKilledOnItsWayIsFinished(String killed) throws Exception {
+    KilledProcess.killIn(directory, "none", killed);
+    Set<String> recorded = recorded(AtomState.SUCCESS);
+    int before = KilledProcess.calls(directory).size();
+
+    DynamicFlow flow = KilledProcess.flow(directory, "none", "none");
+    try (Backstitch backstitch = Backstitch.open(KilledProcess.persistence(directory))) {
+      backstitch.register(flow);
+      assertThat(backstitch.recover().runs()).hasSize(1);
+      Results results = backstitch.start(flow.with(Map.of()), KilledProcess.RUN).join();
+      for (String atom : List.of("a", "b", "c", "d")) {
+        assertThat(results.get(Symbol.of(atom, String.class))).isEqualTo("made by " + atom);
+      }
+    }
+
+    List<String> calls = KilledProcess.calls(directory);
+    String key = KilledProcess.RUN + "/" + killed.substring(2) + "/1";
+    assertThat(calls).filteredOn(line -> line.equals("begin " + killed + " " + key)).hasSize(2);
+    assertThat(calls).noneMatch(line -> line.contains("R:"));
+    assertThat(calls.subList(before, calls.size()))
+        .noneMatch(line -> recorded.stream().anyMatch(atom -> line.contains("E:" + atom)));
+    assertThat(recorded).doesNotContain(killed.substring(2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"E:d", "R:d", "R:b", "R:c", "R:a"})
+  void aRunKilledOnItsWayBackIsUndone(String killed) throws Exception {
+    KilledProcess.killIn(directory, "d", killed);
+    Set<String> undone = recorded(AtomState.REVERTED);
+    int before = KilledProcess.calls(directory).size();
+
+    DynamicFlow flow = KilledProcess.flow(directory, "d", "none");
+    try (Backstitch backstitch = Backstitch.open(KilledProcess.persistence(directory))) {
+      backstitch.register(flow);
+      assertThat(backstitch.recover().runs()).hasSize(1);
+      FlowRun<Results> run = backstitch.start(flow.with(Map.of()), KilledProcess.RUN);
+      assertThatThrownBy(run::join)
+          .isInstanceOf(FlowFailedException.class)
+          .hasMessageContaining("no space left in d");
+      assertThat(run.state()).isEqualTo(FlowState.REVERTED);
+    }
+
+    List<String> calls = KilledProcess.calls(directory);
+    List<String> after = calls.subList(before, calls.size());
+    String key = KilledProcess.RUN + "/" + killed.substring(2) + "/1";
+    assertThat(calls)
+        .filteredOn(
+            line ->
+                line.equals(
+                    "begin " + killed + " " + key + (killed.startsWith("R") ? "/revert" : "")))
+        .hasSize(2);
+    assertThat(after).noneMatch(line -> undone.stream().anyMatch(a -> line.contains("R:" + a)));
+    if (killed.startsWith("R")) {
+      assertThat(after).noneMatch(line -> line.contains("E:"));
+    }
+    for (String atom : List.of("a", "b", "c", "d")) {
+      assertThat(calls).contains("end R:" + atom);
+    }
+    assertThat(calls.indexOf("end R:d"))
+        .isLessThan(Math.min(calls.lastIndexOf("end R:b"), calls.lastIndexOf("end R:c")));
+    assertThat(calls).last().isEqualTo("end R:a");
+  }
+
+  /** What was recorded when the process died. */
+  private Set<String> recorded(AtomState state) {
+    try (RunStore store = KilledProcess.persistence(directory).open()) {
+      return store.load(KilledProcess.RUN).orElseThrow().atoms().stream()
+          .filter(atom -> atom.state() == state)
+          .map(AtomRecord::atom)
+          .collect(Collectors.toSet());
+    }
+  }
+}

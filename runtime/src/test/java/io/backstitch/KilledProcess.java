@@ -1,0 +1,121 @@
+package io.backstitch;
+
+import io.backstitch.flow.Atom;
+import io.backstitch.flow.LinearFlow;
+import io.backstitch.flow.Symbol;
+import io.backstitch.flow.UnorderedFlow;
+import io.backstitch.persistence.JdbcPersistence;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A process of its own that runs a flow on an H2 file, until it is in the middle of a given call:
+ * there it stays, to be killed. Every call writes down that it began and that it ended.
+ */
+final class KilledProcess {
+
+  static final String RUN = "the-run";
+
+  private KilledProcess() {}
+
+  /**
+   * The flow, in this process or in the other.
+   *
+   * @param directory where calls are written down
+   * @param failing the atom that fails, or "none"
+   * @param stopIn the call to stay in, such as "E:b" or "R:a", or "none"
+   */
+  static DynamicFlow flow(Path directory, String failing, String stopIn) {
+    Calls calls = new Calls(directory.resolve("calls"), failing, stopIn);
+    return DynamicFlow.of(
+        LinearFlow.named("killed")
+            .add(calls.atom("a"))
+            .add(UnorderedFlow.named("both").add(calls.atom("b")).add(calls.atom("c")))
+            .add(calls.atom("d")));
+  }
+
+  static List<String> calls(Path directory) throws IOException {
+    return Files.readAllLines(directory.resolve("calls"));
+  }
+
+  static JdbcPersistence persistence(Path directory) {
+    return JdbcPersistence.h2(directory.resolve("runs"));
+  }
+
+  /** Starts the process and kills it, the hard way, when it is in the call. */
+  static void killIn(Path directory, String failing, String stopIn) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                KilledProcess.class.getName(),
+                directory.toString(),
+                failing,
+                stopIn)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader output =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      String said = output.readLine();
+      if (!stopIn.equals(said)) {
+        throw new AssertionError("The process was to stop in " + stopIn + ", but said " + said);
+      }
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  public static void main(String[] args) {
+    Path directory = Path.of(args[0]);
+    DynamicFlow flow = flow(directory, args[1], args[2]);
+    try (Backstitch backstitch = Backstitch.open(persistence(directory))) {
+      backstitch.register(flow);
+      backstitch.start(flow.with(Map.of()), RUN).join();
+    }
+  }
+
+  /** What the atoms of the flow do. */
+  private record Calls(Path file, String failing, String stopIn) {
+
+    Atom atom(String name) {
+      return Atom.named(name)
+          .provides(Symbol.of(name, String.class))
+          .executes(
+              in -> {
+                call("E:" + name, in.context());
+                if (name.equals(failing)) {
+                  throw new IOException("no space left in " + name);
+                }
+                return "made by " + name;
+              })
+          .reverts(in -> call("R:" + name, in.context()))
+          .build();
+    }
+
+    private void call(String what, TaskContext context) throws IOException {
+      write("begin " + what + " " + context.idempotencyKey());
+      if (what.equals(stopIn)) {
+        System.out.println(what);
+        while (System.in.read() >= 0) {
+          // Until it is killed, or its parent is gone.
+        }
+      }
+      write("end " + what);
+    }
+
+    private void write(String line) throws IOException {
+      Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+  }
+}
