@@ -22,5 +22,6 @@ module io.backstitch {
   exports io.backstitch.listener;
   exports io.backstitch.machine;
   exports io.backstitch.persistence;
+  exports io.backstitch.retry;
   exports io.backstitch.storage;
 }

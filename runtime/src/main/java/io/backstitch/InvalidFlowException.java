@@ -1,5 +1,8 @@
 package io.backstitch;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A flow, or what was handed to it, can't work, and only running it could show that: a flow built
  * by hand with a missing provider, an input that is null, two flows of one name.
@@ -11,6 +14,7 @@ public class InvalidFlowException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final Kind kind;
+  private final transient @Nullable List<String> names;
 
   /**
    * Creates the exception.
@@ -19,8 +23,20 @@ public class InvalidFlowException extends RuntimeException {
    * @param message what was found, where, and what to do
    */
   public InvalidFlowException(Kind kind, String message) {
+    this(kind, message, List.of());
+  }
+
+  /**
+   * Creates the exception.
+   *
+   * @param kind what is wrong
+   * @param message what was found, where, and what to do
+   * @param names what it is about, such as the parameters that nothing is there for
+   */
+  public InvalidFlowException(Kind kind, String message, List<String> names) {
     super("[Backstitch/" + kind.tag() + "] " + message);
     this.kind = kind;
+    this.names = List.copyOf(names);
   }
 
   /**
@@ -33,6 +49,7 @@ public class InvalidFlowException extends RuntimeException {
   public InvalidFlowException(Kind kind, String message, Throwable cause) {
     super("[Backstitch/" + kind.tag() + "] " + message, cause);
     this.kind = kind;
+    this.names = List.of();
   }
 
   /**
@@ -42,6 +59,15 @@ public class InvalidFlowException extends RuntimeException {
    */
   public Kind kind() {
     return kind;
+  }
+
+  /**
+   * What it is about.
+   *
+   * @return for a missing provider the parameters that nothing is there for; else perhaps empty
+   */
+  public List<String> names() {
+    return names == null ? List.of() : names;
   }
 
   /** What can be wrong with a flow. Where the annotation processor finds the same, it says so. */

@@ -25,6 +25,7 @@ class StaircaseTest {
       List.of(
           "vocabulary",
           "flow",
+          "retry",
           "graph",
           "storage",
           "persistence",

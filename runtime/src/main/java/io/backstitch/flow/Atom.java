@@ -6,7 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine runs: one task, with what it requires, what it provides, and how it is undone.
+ * What the engine runs: a task, with what it requires, what it provides, and how it is undone; or
+ * the retry controller of a flow.
  *
  * <p>Immutable and safe to share among flows and runs. Generated code builds atoms from annotated
  * methods; {@link #named} starts one by hand:
@@ -27,11 +28,13 @@ public final class Atom implements FlowElement {
   private final List<Provision> provisions;
   private final @Nullable Parts parts;
   private final @Nullable ValueType<?> resultType;
-  private final TaskBody body;
+  private final @Nullable TaskBody body;
+  private final @Nullable RetryController controller;
+  private final List<Injection> injections;
   private final List<Requirement> revertRequirements;
   private final @Nullable RevertBody revertBody;
 
-  private Atom(Builder builder, TaskBody body) {
+  private Atom(Builder builder) {
     this.name = builder.name;
     this.version = builder.version;
     this.priority = builder.priority;
@@ -39,7 +42,9 @@ public final class Atom implements FlowElement {
     this.provisions = List.copyOf(builder.provisions);
     this.parts = builder.parts;
     this.resultType = builder.resultType;
-    this.body = body;
+    this.body = builder.body;
+    this.controller = builder.controller;
+    this.injections = List.copyOf(builder.injections);
     this.revertRequirements = List.copyOf(builder.revertRequirements);
     this.revertBody = builder.revertBody;
   }
@@ -116,10 +121,43 @@ public final class Atom implements FlowElement {
   /**
    * The call of the method.
    *
-   * @return the body
+   * @return the body, or null if this is a retry controller
    */
-  public TaskBody body() {
+  public @Nullable TaskBody body() {
     return body;
+  }
+
+  /**
+   * What decides, if this is a retry controller.
+   *
+   * @return the controller, or null if this is a task
+   */
+  public @Nullable RetryController controller() {
+    return controller;
+  }
+
+  /**
+   * The values that are given to this atom alone.
+   *
+   * @return an unmodifiable list
+   */
+  public List<Injection> injections() {
+    return injections;
+  }
+
+  /**
+   * Which of the injected values stands for a symbol.
+   *
+   * @param symbol the name of a symbol in the flow
+   * @return its position in {@link #injections}, the last if there are several, or -1
+   */
+  public int injectionOf(String symbol) {
+    for (int i = injections.size() - 1; i >= 0; i--) {
+      if (injections.get(i).symbol().name().equals(symbol)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /**
@@ -150,8 +188,8 @@ public final class Atom implements FlowElement {
    */
   public Atom rebind(String parameter, String source) {
     Builder copy = toBuilder();
-    boolean found = rebind(copy.requirements, parameter, source);
-    found |= rebind(copy.revertRequirements, parameter, source);
+    boolean found = Requirement.rebind(copy.requirements, parameter, source);
+    found |= Requirement.rebind(copy.revertRequirements, parameter, source);
     if (!found) {
       throw new IllegalArgumentException(
           "Atom '"
@@ -161,18 +199,22 @@ public final class Atom implements FlowElement {
               + "'; it requires "
               + requirements);
     }
-    return new Atom(copy, body);
+    return new Atom(copy);
   }
 
-  private static boolean rebind(List<Requirement> all, String parameter, String source) {
-    boolean found = false;
-    for (int i = 0; i < all.size(); i++) {
-      if (all.get(i).symbol().name().equals(parameter)) {
-        all.set(i, all.get(i).from(source));
-        found = true;
-      }
-    }
-    return found;
+  /**
+   * This atom, taking a symbol not from the flow, but always with the same value. What is injected
+   * is no requirement of the atom any more.
+   *
+   * @param symbol the symbol in the flow, which is another than the parameter's if it was rebound
+   * @param value the value
+   * @return a new atom
+   * @param <T> the type of the value
+   */
+  public <T> Atom inject(Symbol<T> symbol, T value) {
+    Builder copy = toBuilder();
+    copy.injections.add(new Injection(symbol, value));
+    return new Atom(copy);
   }
 
   private Builder toBuilder() {
@@ -185,6 +227,9 @@ public final class Atom implements FlowElement {
     copy.resultType = resultType;
     copy.revertRequirements.addAll(revertRequirements);
     copy.revertBody = revertBody;
+    copy.body = body;
+    copy.controller = controller;
+    copy.injections.addAll(injections);
     return copy;
   }
 
@@ -204,6 +249,8 @@ public final class Atom implements FlowElement {
     private @Nullable Parts parts;
     private @Nullable ValueType<?> resultType;
     private @Nullable TaskBody body;
+    private @Nullable RetryController controller;
+    private final List<Injection> injections = new ArrayList<>();
     private final List<Requirement> revertRequirements = new ArrayList<>();
     private @Nullable RevertBody revertBody;
 
@@ -240,7 +287,17 @@ public final class Atom implements FlowElement {
      * @return this builder
      */
     public Builder requires(Symbol<?> symbol) {
-      requirements.add(new Requirement(symbol, symbol.name(), false));
+      return requires(new Requirement(symbol, symbol.name(), false));
+    }
+
+    /**
+     * Adds an argument of the method.
+     *
+     * @param requirement what it is taken from
+     * @return this builder
+     */
+    public Builder requires(Requirement requirement) {
+      requirements.add(Objects.requireNonNull(requirement, "requirement"));
       return this;
     }
 
@@ -251,8 +308,7 @@ public final class Atom implements FlowElement {
      * @return this builder
      */
     public Builder requiresOptional(Symbol<?> symbol) {
-      requirements.add(new Requirement(symbol, symbol.name(), true));
-      return this;
+      return requires(new Requirement(symbol, symbol.name(), true));
     }
 
     /**
@@ -332,7 +388,17 @@ public final class Atom implements FlowElement {
      * @return this builder
      */
     public Builder revertRequires(Symbol<?> symbol) {
-      revertRequirements.add(new Requirement(symbol, symbol.name(), false));
+      return revertRequires(new Requirement(symbol, symbol.name(), false));
+    }
+
+    /**
+     * Adds an argument of the revert method.
+     *
+     * @param requirement what it is taken from
+     * @return this builder
+     */
+    public Builder revertRequires(Requirement requirement) {
+      revertRequirements.add(Objects.requireNonNull(requirement, "requirement"));
       return this;
     }
 
@@ -343,8 +409,7 @@ public final class Atom implements FlowElement {
      * @return this builder
      */
     public Builder revertRequiresOptional(Symbol<?> symbol) {
-      revertRequirements.add(new Requirement(symbol, symbol.name(), true));
-      return this;
+      return revertRequires(new Requirement(symbol, symbol.name(), true));
     }
 
     /**
@@ -358,6 +423,12 @@ public final class Atom implements FlowElement {
       return this;
     }
 
+    /** Makes it a retry controller, whose revert takes what its other methods take. */
+    Builder controls(RetryController newController) {
+      controller = newController;
+      return this;
+    }
+
     /**
      * Makes the atom.
      *
@@ -365,10 +436,10 @@ public final class Atom implements FlowElement {
      * @throws IllegalArgumentException if it has no body
      */
     public Atom build() {
-      if (body == null) {
+      if (body == null && controller == null) {
         throw new IllegalArgumentException("Atom '" + name + "' has nothing to execute");
       }
-      return new Atom(this, body);
+      return new Atom(this);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.backstitch.flow;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A flow: atoms and other flows under one rule of order.
@@ -16,4 +17,11 @@ public sealed interface FlowPattern extends FlowElement
    * @return an unmodifiable list
    */
   List<FlowElement> elements();
+
+  /**
+   * What guards the flow.
+   *
+   * @return the atom of its retry controller, or null
+   */
+  @Nullable Atom retry();
 }

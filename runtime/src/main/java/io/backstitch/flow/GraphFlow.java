@@ -1,21 +1,36 @@
 package io.backstitch.flow;
 
+import io.backstitch.annotation.Depth;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A flow whose order comes from its data: what requires a symbol runs after what provides it. Links
- * can be added by hand where the order matters but no data passes.
+ * can be added by hand where the order matters but no data passes, and may ask a decider whether to
+ * go on.
  */
 public final class GraphFlow implements FlowPattern {
 
-  private final String name;
-  private final Appended<FlowElement> elements;
+  private final FlowMembers members;
+  private final Appended<Member> details;
   private final Appended<Link> links;
+  private final @Nullable String target;
+  private final boolean strict;
 
-  private GraphFlow(String name, Appended<FlowElement> elements, Appended<Link> links) {
-    this.name = Names.check("flow", name);
-    this.elements = elements;
+  private GraphFlow(
+      FlowMembers members,
+      Appended<Member> details,
+      Appended<Link> links,
+      @Nullable String target,
+      boolean strict) {
+    this.members = members;
+    this.details = details;
     this.links = links;
+    this.target = target;
+    this.strict = strict;
   }
 
   /**
@@ -25,17 +40,33 @@ public final class GraphFlow implements FlowPattern {
    * @return the flow
    */
   public static GraphFlow named(String name) {
-    return new GraphFlow(name, Appended.empty(), Appended.empty());
+    return new GraphFlow(FlowMembers.named(name), Appended.empty(), Appended.empty(), null, false);
   }
 
   /**
-   * This flow with one more element.
+   * This flow with one more element, which data links to the others.
    *
    * @param element an atom or a flow
    * @return a new flow
    */
   public GraphFlow add(FlowElement element) {
-    return new GraphFlow(name, elements.with(element), links);
+    return add(element, EnumSet.allOf(Resolve.class));
+  }
+
+  /**
+   * This flow with one more element, which data links only as far as it is told.
+   *
+   * @param element an atom or a flow
+   * @param resolve which links data makes when the element is added
+   * @return a new flow
+   */
+  public GraphFlow add(FlowElement element, Set<Resolve> resolve) {
+    return new GraphFlow(
+        members.with(element),
+        details.with(new Member(element, Set.copyOf(resolve))),
+        links,
+        target,
+        strict);
   }
 
   /**
@@ -47,17 +78,81 @@ public final class GraphFlow implements FlowPattern {
    * @return a new flow
    */
   public GraphFlow link(String from, String to) {
-    return new GraphFlow(name, elements, links.with(new Link(from, to)));
+    return link(new Link(from, to, null, Depth.ALL));
+  }
+
+  /**
+   * This flow with one more link, which skips what it leads to if its decider says no.
+   *
+   * @param from the name of the element that comes first
+   * @param to the name of the element that comes after it
+   * @param decider asked when {@code to} could start
+   * @param depth how much is skipped if it says no; of several that do, the widest counts
+   * @return a new flow
+   */
+  public GraphFlow link(String from, String to, LinkDecider decider, Depth depth) {
+    return link(new Link(from, to, Objects.requireNonNull(decider, "decider"), depth));
+  }
+
+  private GraphFlow link(Link link) {
+    return new GraphFlow(members, details, links.with(link), target, strict);
+  }
+
+  /**
+   * This flow, of which only one element runs, and what it depends on.
+   *
+   * @param element the name of the element, checked when the flow is compiled
+   * @return a new flow
+   */
+  public GraphFlow target(String element) {
+    return new GraphFlow(
+        members, details, links, Objects.requireNonNull(element, "element"), strict);
+  }
+
+  /**
+   * This flow, linked as TaskFlow links a graph: each element, when it is added, to those that were
+   * added before. A symbol that two of them provide is refused as soon as something requires it,
+   * even if something else orders the two.
+   *
+   * @return a new flow
+   */
+  public GraphFlow strict() {
+    return new GraphFlow(members, details, links, target, true);
+  }
+
+  /**
+   * This flow guarded by a retry controller.
+   *
+   * @param controller the controller
+   * @return a new flow
+   * @throws IllegalArgumentException if it is guarded already
+   */
+  public GraphFlow retry(RetryAtom controller) {
+    return new GraphFlow(members.guardedBy(controller), details, links, target, strict);
+  }
+
+  @Override
+  public @Nullable Atom retry() {
+    return members.retry();
   }
 
   @Override
   public String name() {
-    return name;
+    return members.name();
   }
 
   @Override
   public List<FlowElement> elements() {
-    return elements.toList();
+    return members.list();
+  }
+
+  /**
+   * The elements with how data links them.
+   *
+   * @return an unmodifiable list, in the order in which they were added
+   */
+  public List<Member> members() {
+    return details.toList();
   }
 
   /**
@@ -70,10 +165,54 @@ public final class GraphFlow implements FlowPattern {
   }
 
   /**
+   * The element that this flow is there for.
+   *
+   * @return its name, or null if the whole flow runs
+   */
+  public @Nullable String target() {
+    return target;
+  }
+
+  /**
+   * Whether elements are linked in the order in which they are added.
+   *
+   * @return true after {@link #strict()}
+   */
+  public boolean isStrict() {
+    return strict;
+  }
+
+  /** Which links data makes when an element is added. */
+  public enum Resolve {
+    /** From what provides a symbol that the element requires. */
+    REQUIRED,
+    /** To what requires a symbol that the element provides, and was there before. */
+    EXISTING
+  }
+
+  /**
+   * An element of a graph flow.
+   *
+   * @param element the element
+   * @param resolve which links data makes for it
+   */
+  public record Member(FlowElement element, Set<Resolve> resolve) {}
+
+  /**
    * An order between two elements of a flow.
    *
    * @param from the name of the element that comes first
    * @param to the name of the element that comes after it
+   * @param decider asked whether {@code to} is executed, or null if it always is
+   * @param depth how much is skipped if the decider says no
    */
-  public record Link(String from, String to) {}
+  public record Link(String from, String to, @Nullable LinkDecider decider, Depth depth) {
+
+    /** Checks that what must be there is there. */
+    public Link {
+      Objects.requireNonNull(from, "from");
+      Objects.requireNonNull(to, "to");
+      Objects.requireNonNull(depth, "depth");
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package io.backstitch.flow;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A flow whose elements run one after the other, in the order in which they were added, and revert
@@ -8,12 +9,10 @@ import java.util.List;
  */
 public final class LinearFlow implements FlowPattern {
 
-  private final String name;
-  private final Appended<FlowElement> elements;
+  private final FlowMembers members;
 
-  private LinearFlow(String name, Appended<FlowElement> elements) {
-    this.name = Names.check("flow", name);
-    this.elements = elements;
+  private LinearFlow(FlowMembers members) {
+    this.members = members;
   }
 
   /**
@@ -23,7 +22,7 @@ public final class LinearFlow implements FlowPattern {
    * @return the flow
    */
   public static LinearFlow named(String name) {
-    return new LinearFlow(name, Appended.empty());
+    return new LinearFlow(FlowMembers.named(name));
   }
 
   /**
@@ -33,16 +32,32 @@ public final class LinearFlow implements FlowPattern {
    * @return a new flow
    */
   public LinearFlow add(FlowElement element) {
-    return new LinearFlow(name, elements.with(element));
+    return new LinearFlow(members.with(element));
+  }
+
+  /**
+   * This flow guarded by a retry controller.
+   *
+   * @param controller the controller
+   * @return a new flow
+   * @throws IllegalArgumentException if it is guarded already
+   */
+  public LinearFlow retry(RetryAtom controller) {
+    return new LinearFlow(members.guardedBy(controller));
+  }
+
+  @Override
+  public @Nullable Atom retry() {
+    return members.retry();
   }
 
   @Override
   public String name() {
-    return name;
+    return members.name();
   }
 
   @Override
   public List<FlowElement> elements() {
-    return elements.toList();
+    return members.list();
   }
 }

@@ -1,5 +1,6 @@
 package io.backstitch.flow;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -19,8 +20,17 @@ public record Requirement(Symbol<?> symbol, String source, boolean optional) {
     Objects.requireNonNull(source, "source");
   }
 
-  Requirement from(String newSource) {
-    return new Requirement(symbol, newSource, optional);
+  /** Takes a parameter from another symbol, wherever it occurs; false if it does not. */
+  static boolean rebind(List<Requirement> all, String parameter, String newSource) {
+    boolean found = false;
+    for (int i = 0; i < all.size(); i++) {
+      Requirement each = all.get(i);
+      if (each.symbol().name().equals(parameter)) {
+        all.set(i, new Requirement(each.symbol(), newSource, each.optional()));
+        found = true;
+      }
+    }
+    return found;
   }
 
   /** The names, as in {@code size (from volume_size)}. */

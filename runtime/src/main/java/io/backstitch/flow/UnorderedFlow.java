@@ -1,6 +1,7 @@
 package io.backstitch.flow;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A flow whose elements have no order among themselves: they may run at the same time, and none
@@ -8,12 +9,10 @@ import java.util.List;
  */
 public final class UnorderedFlow implements FlowPattern {
 
-  private final String name;
-  private final Appended<FlowElement> elements;
+  private final FlowMembers members;
 
-  private UnorderedFlow(String name, Appended<FlowElement> elements) {
-    this.name = Names.check("flow", name);
-    this.elements = elements;
+  private UnorderedFlow(FlowMembers members) {
+    this.members = members;
   }
 
   /**
@@ -23,7 +22,7 @@ public final class UnorderedFlow implements FlowPattern {
    * @return the flow
    */
   public static UnorderedFlow named(String name) {
-    return new UnorderedFlow(name, Appended.empty());
+    return new UnorderedFlow(FlowMembers.named(name));
   }
 
   /**
@@ -33,16 +32,32 @@ public final class UnorderedFlow implements FlowPattern {
    * @return a new flow
    */
   public UnorderedFlow add(FlowElement element) {
-    return new UnorderedFlow(name, elements.with(element));
+    return new UnorderedFlow(members.with(element));
+  }
+
+  /**
+   * This flow guarded by a retry controller.
+   *
+   * @param controller the controller
+   * @return a new flow
+   * @throws IllegalArgumentException if it is guarded already
+   */
+  public UnorderedFlow retry(RetryAtom controller) {
+    return new UnorderedFlow(members.guardedBy(controller));
+  }
+
+  @Override
+  public @Nullable Atom retry() {
+    return members.retry();
   }
 
   @Override
   public String name() {
-    return name;
+    return members.name();
   }
 
   @Override
   public List<FlowElement> elements() {
-    return elements.toList();
+    return members.list();
   }
 }

@@ -5,6 +5,7 @@ import io.backstitch.InvalidFlowException.Kind;
 import io.backstitch.flow.Atom;
 import io.backstitch.flow.FlowElement;
 import io.backstitch.flow.FlowPattern;
+import io.backstitch.flow.Injection;
 import io.backstitch.flow.LinearFlow;
 import io.backstitch.flow.Provision;
 import io.backstitch.flow.Requirement;
@@ -12,14 +13,20 @@ import io.backstitch.flow.Symbol;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the slot of every argument, in one walk through the flow in order. Slots are those of the
- * nodes' results, then those for parts of results, then the inputs.
+ * nodes' results, then for each node those of the parts of its result and of what is injected into
+ * it, then the inputs.
+ *
+ * <p>An atom takes a symbol from what is injected into it; else from the inputs; else from the
+ * nearest provider before it.
  */
 final class Binder {
 
@@ -27,36 +34,45 @@ final class Binder {
 
   private final String name;
   private final Outline outline;
-  private final Map<Integer, GraphOrder> graphs;
   private final Scope scope = new Scope();
-  private final boolean open;
+  private final boolean isOpen;
+  private final boolean mayBeIgnored;
   private final Map<String, Integer> inputNumbers = new LinkedHashMap<>();
   private final List<Provision> inputs = new ArrayList<>();
+  private final Set<String> takenFromAtoms = new HashSet<>();
   private final List<Missing> missing = new ArrayList<>();
+  private final List<int[]> chains = new ArrayList<>();
+  private final Map<Integer, @Nullable Object> injected = new LinkedHashMap<>();
+  private final int[] parts;
+  private final int[][] arguments;
+  private final int[][] revertArguments;
   private int inputBase;
-  private int[] parts = new int[0];
-  private int[][] arguments = new int[0][];
-  private int[][] revertArguments = new int[0][];
 
   /**
    * Prepares to bind.
    *
    * @param name the name of the flow, for messages
-   * @param graphs the order in the graph flows among the elements
-   * @param given what the caller gives, or null if that is whatever nothing provides
+   * @param atoms by node, null where a flow begins or ends
+   * @param given what the caller gives
+   * @param isOpen whether the caller also gives whatever nothing provides
+   * @param mayBeIgnored whether deciders may take providers away
    */
   Binder(
       String name,
       Outline outline,
-      Map<Integer, GraphOrder> graphs,
-      @Nullable List<Provision> given) {
+      List<@Nullable Atom> atoms,
+      List<Provision> given,
+      boolean isOpen,
+      boolean mayBeIgnored) {
     this.name = name;
     this.outline = outline;
-    this.graphs = graphs;
-    this.open = given == null;
-    if (given != null) {
-      given.forEach(this::addInput);
-    }
+    this.isOpen = isOpen;
+    this.mayBeIgnored = mayBeIgnored;
+    this.parts = new int[atoms.size()];
+    this.arguments = new int[atoms.size()][];
+    this.revertArguments = new int[atoms.size()][];
+    given.forEach(this::addInput);
+    assignParts(atoms);
   }
 
   private int addInput(Provision input) {
@@ -70,97 +86,106 @@ final class Binder {
     return inputs.size() - 1;
   }
 
-  /**
-   * Binds the atoms.
-   *
-   * @param atoms by node, null where a flow begins or ends
-   * @param entry the first node of each element
-   */
-  void bind(List<@Nullable Atom> atoms, int[] entry) {
-    assignParts(atoms);
-    arguments = new int[atoms.size()][];
-    revertArguments = new int[atoms.size()][];
-    Deque<Branch> branches = new ArrayDeque<>();
-    new FlowWalk(outline, graphs)
-        .visit(
-            e -> {
-              Branch around = branches.peek();
-              if (around != null) {
-                around.enter(e);
-              }
-              if (outline.element(e) instanceof Atom atom) {
-                bind(entry[e], atom);
-              } else {
-                branches.push(branch(e));
-              }
-            },
-            e -> {
-              if (outline.element(e) instanceof FlowPattern) {
-                branches.pop().close();
-              }
-              Branch around = branches.peek();
-              if (around != null) {
-                around.exit(e);
-              }
-            });
-    complain();
-  }
-
   private void assignParts(List<@Nullable Atom> atoms) {
-    parts = new int[atoms.size()];
     inputBase = atoms.size();
     for (int node = 0; node < parts.length; node++) {
       Atom atom = atoms.get(node);
       parts[node] = inputBase;
-      if (atom != null && atom.parts() != null) {
-        inputBase += atom.provisions().size();
+      if (atom != null) {
+        inputBase += atom.parts() == null ? 0 : atom.provisions().size();
+        for (Injection injection : atom.injections()) {
+          injected.put(inputBase++, injection.value());
+        }
       }
     }
   }
 
+  /**
+   * Binds the atoms.
+   *
+   * @param node the node of each element that is an atom
+   * @param retryNode the node of the controller of each element that is a flow and has one
+   */
+  void bind(int[] node, int[] retryNode) {
+    Deque<Branch> branches = new ArrayDeque<>();
+    FlowWalk.visit(
+        outline,
+        e -> {
+          Branch around = branches.peek();
+          if (around != null) {
+            around.enter(e);
+          }
+          if (outline.element(e) instanceof Atom atom) {
+            bind(node[e], atom);
+          } else {
+            Atom retry = outline.retry(e);
+            if (retry != null) {
+              bind(retryNode[e], retry);
+            }
+            branches.push(branch(e));
+          }
+        },
+        e -> {
+          if (outline.element(e) instanceof FlowPattern) {
+            branches.pop().close();
+          }
+          Branch around = branches.peek();
+          if (around != null) {
+            around.exit(e);
+          }
+        });
+    complain();
+  }
+
   private Branch branch(int flow) {
     FlowElement element = outline.element(flow);
-    if (element instanceof LinearFlow) {
-      return new Branch();
+    GraphOrder order = outline.order(flow);
+    if (order != null) {
+      return new Branch.ByData(scope, outline, order);
     }
-    GraphOrder graph = graphs.get(flow);
-    return graph == null ? new Branch.Apart(scope) : new Branch.ByData(scope, outline, flow, graph);
+    return element instanceof LinearFlow ? new Branch() : new Branch.Apart(scope);
   }
 
   private void bind(int node, Atom atom) {
-    arguments[node] = slotsOf(atom, atom.requirements());
-    revertArguments[node] = slotsOf(atom, atom.revertRequirements());
+    arguments[node] = slotsOf(node, atom, atom.requirements());
+    revertArguments[node] =
+        atom.controller() != null
+            ? arguments[node]
+            : slotsOf(node, atom, atom.revertRequirements());
     List<Provision> provisions = atom.provisions();
     for (int i = 0; i < provisions.size(); i++) {
       scope.set(provisions.get(i).symbol().name(), atom.parts() == null ? node : parts[node] + i);
     }
   }
 
-  private int[] slotsOf(Atom atom, List<Requirement> requirements) {
+  private int[] slotsOf(int node, Atom atom, List<Requirement> requirements) {
     int[] slots = new int[requirements.size()];
     for (int i = 0; i < slots.length; i++) {
-      slots[i] = slotOf(atom, requirements.get(i));
+      slots[i] = slotOf(node, atom, requirements.get(i));
     }
     return slots;
   }
 
-  private int slotOf(Atom atom, Requirement requirement) {
-    Integer provided = scope.slotOf(requirement.source());
-    if (provided != null) {
-      return provided;
+  private int slotOf(int node, Atom atom, Requirement requirement) {
+    int injection = atom.injectionOf(requirement.source());
+    if (injection >= 0) {
+      return parts[node] + (atom.parts() == null ? 0 : atom.provisions().size()) + injection;
     }
     Integer input = inputNumbers.get(requirement.source());
     if (input != null) {
-      if (open && !requirement.optional()) {
+      if (isOpen && !requirement.optional() && inputs.get(input).optional()) {
         inputs.set(input, new Provision(inputs.get(input).symbol(), false));
       }
       return inputBase + input;
     }
-    if (open) {
-      Provision wanted =
-          new Provision(
-              Symbol.of(requirement.source(), requirement.symbol().type()), requirement.optional());
-      return inputBase + addInput(wanted);
+    int provided = scope.slotOf(requirement.source());
+    if (provided != CompiledFlow.ABSENT) {
+      takenFromAtoms.add(requirement.source());
+      return mayBeIgnored ? chain(scope.slotsOf(requirement.source())) : provided;
+    }
+    if (isOpen) {
+      Symbol<?> wanted = Symbol.of(requirement.source(), requirement.symbol().type());
+      return inputBase + addInput(new Provision(wanted, requirement.optional()));
     }
     if (!requirement.optional()) {
       missing.add(new Missing(atom.name(), requirement));
@@ -168,19 +193,36 @@ final class Binder {
     return CompiledFlow.ABSENT;
   }
 
+  private int chain(IntList slots) {
+    if (slots.size() == 1) {
+      return slots.get(0);
+    }
+    chains.add(slots.toArray());
+    return CompiledFlow.chain(chains.size() - 1);
+  }
+
   private void complain() {
     if (missing.isEmpty()) {
       return;
     }
-    StringBuilder text = new StringBuilder("In flow '" + name + "', ");
-    for (int i = 0; i < missing.size(); i++) {
-      text.append(i == 0 ? "" : ", ")
-          .append(
-              "atom '%s' requires '%s'"
-                  .formatted(missing.get(i).atom(), missing.get(i).requirement()));
+    List<String> lines = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (Missing each : missing) {
+      lines.add("atom '%s' requires '%s'".formatted(each.atom(), each.requirement()));
+      names.add(each.requirement().symbol().name());
     }
-    text.append(", which nothing before it provides; provide it, make it an input, or rebind it");
-    throw new InvalidFlowException(Kind.MISSING_PROVIDER, text.toString());
+    throw new InvalidFlowException(
+        Kind.MISSING_PROVIDER,
+        "In flow '%s', %s, which nothing before it provides; provide it, make it an input, or rebind it"
+            .formatted(name, String.join(", ", lines)),
+        names);
+  }
+
+  /** The names of inputs that some atoms would have taken from what others provide. */
+  Set<String> shadowing() {
+    Set<String> both = new HashSet<>(takenFromAtoms);
+    both.retainAll(inputNumbers.keySet());
+    return both;
   }
 
   /** The slot of the first of the parts of each node's result. */
@@ -196,6 +238,16 @@ final class Binder {
     return revertArguments;
   }
 
+  /** Slots to look through, the nearest first, for what may be ignored. */
+  List<int[]> chains() {
+    return chains;
+  }
+
+  /** The values injected into atoms, by slot. */
+  Map<Integer, @Nullable Object> injected() {
+    return injected;
+  }
+
   List<Provision> inputs() {
     return inputs;
   }
@@ -206,7 +258,8 @@ final class Binder {
 
   /** Where the last value of each symbol is. */
   Map<String, Integer> results() {
-    Map<String, Integer> results = new LinkedHashMap<>(scope.since(0));
+    Map<String, Integer> results = new LinkedHashMap<>();
+    scope.since(0).forEach(provided -> results.put(provided.symbol(), provided.slot()));
     inputNumbers.forEach((symbol, number) -> results.putIfAbsent(symbol, inputBase + number));
     return results;
   }

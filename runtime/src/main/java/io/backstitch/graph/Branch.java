@@ -1,10 +1,11 @@
 package io.backstitch.graph;
 
-import io.backstitch.flow.Atom;
-import io.backstitch.flow.Requirement;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How symbols pass among the elements of one flow, while a {@link Binder} walks through them. This
@@ -22,7 +23,7 @@ class Branch {
   static final class Apart extends Branch {
 
     private final Scope scope;
-    private final Map<String, Integer> exports = new LinkedHashMap<>();
+    private final List<Scope.Provided> exports = new ArrayList<>();
     private int mark;
 
     Apart(Scope scope) {
@@ -36,7 +37,7 @@ class Branch {
 
     @Override
     void exit(int element) {
-      exports.putAll(scope.since(mark));
+      exports.addAll(scope.since(mark));
       scope.rollback(mark);
     }
 
@@ -46,64 +47,55 @@ class Branch {
     }
   }
 
-  /** The elements of a graph flow see what their providers among the others export. */
+  /** The elements of a graph flow see what is provided before them. */
   static final class ByData extends Branch {
 
     private final Scope scope;
     private final Outline outline;
-    private final GraphOrder graph;
-    private final Map<Integer, Integer> positions = new HashMap<>();
-    private final Map<Integer, Map<String, Integer>> exports = new LinkedHashMap<>();
+    private final GraphOrder order;
+    private final Map<Integer, List<Scope.Provided>> exports = new HashMap<>();
+    private final List<Scope.Provided> all = new ArrayList<>();
     private int mark;
     private int markInside;
 
-    ByData(Scope scope, Outline outline, int flow, GraphOrder graph) {
+    ByData(Scope scope, Outline outline, GraphOrder order) {
       this.scope = scope;
       this.outline = outline;
-      this.graph = graph;
-      for (int position = 0; position < outline.children(flow).size(); position++) {
-        positions.put(graph.member(position), position);
-      }
+      this.order = order;
     }
 
     @Override
     void enter(int element) {
       mark = scope.mark();
-      int position = positions.getOrDefault(element, -1);
-      graph.sources(position).forEach((symbol, source) -> show(symbol, source));
-      if (outline.element(element) instanceof Atom atom) {
-        atom.requirements().forEach(requirement -> showOptional(position, requirement));
-        atom.revertRequirements().forEach(requirement -> showOptional(position, requirement));
+      Set<String> wanted = new LinkedHashSet<>(outline.required(element));
+      wanted.addAll(outline.wished(element));
+      for (String symbol : wanted) {
+        show(symbol, order.providersBefore(element, symbol));
       }
       markInside = scope.mark();
     }
 
-    private void showOptional(int position, Requirement requirement) {
-      if (requirement.optional()) {
-        int source = graph.optionalSource(position, requirement.source());
-        if (source >= 0) {
-          show(requirement.source(), source);
+    private void show(String symbol, IntList from) {
+      for (int i = 0; i < from.size(); i++) {
+        for (Scope.Provided export : exports.getOrDefault(from.get(i), List.of())) {
+          if (export.symbol().equals(symbol)) {
+            scope.set(symbol, export.slot());
+          }
         }
-      }
-    }
-
-    private void show(String symbol, int position) {
-      Map<String, Integer> exported = exports.get(position);
-      Integer slot = exported == null ? null : exported.get(symbol);
-      if (slot != null) {
-        scope.set(symbol, slot);
       }
     }
 
     @Override
     void exit(int element) {
-      exports.put(positions.get(element), scope.since(markInside));
+      List<Scope.Provided> inside = scope.since(markInside);
+      exports.put(element, inside);
+      all.addAll(inside);
       scope.rollback(mark);
     }
 
     @Override
     void close() {
-      exports.values().forEach(scope::setAll);
+      scope.setAll(all);
     }
   }
 }

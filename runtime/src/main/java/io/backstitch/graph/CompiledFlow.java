@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ public final class CompiledFlow {
 
   private final String name;
   private final @Nullable Atom[] atoms;
+  private final int[] guards;
+  private final Map<Integer, List<EdgeDecider>> deciders;
   private final Adjacency after;
   private final Adjacency before;
   private final List<Provision> inputs;
@@ -34,30 +37,33 @@ public final class CompiledFlow {
   private final int[] parts;
   private final int[][] arguments;
   private final int[][] revertArguments;
+  private final int[][] chains;
+  private final Map<Integer, @Nullable Object> injected;
   private final Map<String, Integer> results;
   private final Map<String, Integer> nodes = new HashMap<>();
 
   CompiledFlow(
       String name,
       @Nullable Atom[] atoms,
+      int[] guards,
+      Map<Integer, List<EdgeDecider>> deciders,
       Adjacency after,
       Adjacency before,
-      List<Provision> inputs,
-      int inputBase,
-      int[] parts,
-      int[][] arguments,
-      int[][] revertArguments,
-      Map<String, Integer> results) {
+      Binder binder) {
     this.name = name;
     this.atoms = atoms;
+    this.guards = guards;
+    this.deciders = deciders;
     this.after = after;
     this.before = before;
-    this.inputs = inputs;
-    this.inputBase = inputBase;
-    this.parts = parts;
-    this.arguments = arguments;
-    this.revertArguments = revertArguments;
-    this.results = results;
+    this.inputs = List.copyOf(binder.inputs());
+    this.inputBase = binder.inputBase();
+    this.parts = binder.parts();
+    this.arguments = binder.arguments();
+    this.revertArguments = binder.revertArguments();
+    this.chains = binder.chains().toArray(new int[0][]);
+    this.injected = binder.injected();
+    this.results = Map.copyOf(binder.results());
     for (int node = 0; node < atoms.length; node++) {
       Atom atom = atoms[node];
       if (atom != null) {
@@ -76,7 +82,7 @@ public final class CompiledFlow {
    * @throws InvalidFlowException if the flow can't work
    */
   public static CompiledFlow compile(String name, FlowPattern pattern, List<Provision> inputs) {
-    return new FlowCompiler(name, pattern, inputs).compile();
+    return new FlowCompiler(name, pattern).compile(inputs);
   }
 
   /**
@@ -88,7 +94,7 @@ public final class CompiledFlow {
    * @throws InvalidFlowException if the flow can't work
    */
   public static CompiledFlow compile(String name, FlowPattern pattern) {
-    return new FlowCompiler(name, pattern, null).compile();
+    return new FlowCompiler(name, pattern).compile();
   }
 
   /**
@@ -139,6 +145,27 @@ public final class CompiledFlow {
   }
 
   /**
+   * The retry controller that guards an atom.
+   *
+   * @param node the node of an atom
+   * @return the node of the innermost controller around it, or -1; for a controller, that of the
+   *     flow around its own
+   */
+  public int guard(int node) {
+    return guards[node];
+  }
+
+  /**
+   * What is asked before an atom is executed.
+   *
+   * @param node the node of the atom
+   * @return an unmodifiable list, mostly empty
+   */
+  public List<EdgeDecider> deciders(int node) {
+    return deciders.isEmpty() ? List.of() : deciders.getOrDefault(node, List.of());
+  }
+
+  /**
    * How many links lead away from a node.
    *
    * @param node a node
@@ -181,11 +208,55 @@ public final class CompiledFlow {
   }
 
   /**
+   * The nodes after a node, directly or not.
+   *
+   * @param node a node
+   * @return a new array, each after those of them that come before it
+   */
+  public int[] reachableFrom(int node) {
+    return reachableFrom(node, next -> true);
+  }
+
+  /**
+   * The nodes after a node, as far as a way leads there.
+   *
+   * @param node a node
+   * @param isOnTheWay whether a node is taken, and passed through
+   * @return a new array, each after those of them that come before it
+   */
+  public int[] reachableFrom(int node, IntPredicate isOnTheWay) {
+    int[] waitingFor = new int[atoms.length];
+    int[] found = new int[atoms.length];
+    int count = 0;
+    for (int done = -1; done < count; done++) {
+      int at = done < 0 ? node : found[done];
+      for (int i = 0; i < countAfter(at); i++) {
+        int next = after(at, i);
+        if (isOnTheWay.test(next) && waitingFor[next]++ == 0) {
+          found[count++] = next;
+        }
+      }
+    }
+    count = 0;
+    for (int done = -1; done < count; done++) {
+      int at = done < 0 ? node : found[done];
+      for (int i = 0; i < countAfter(at); i++) {
+        int next = after(at, i);
+        if (isOnTheWay.test(next) && --waitingFor[next] == 0) {
+          found[count++] = next;
+        }
+      }
+    }
+    return Arrays.copyOf(found, count);
+  }
+
+  /**
    * Where an argument of an atom's method is.
    *
    * @param node the node of the atom
    * @param index the position of the requirement
-   * @return its slot, or {@link #ABSENT}
+   * @return its slot, or {@link #ABSENT}, or less if it is to be looked for in a {@link #chainOf
+   *     chain}
    */
   public int argument(int node, int index) {
     return arguments[node][index];
@@ -196,10 +267,58 @@ public final class CompiledFlow {
    *
    * @param node the node of the atom
    * @param index the position of the requirement
-   * @return its slot, or {@link #ABSENT}
+   * @return its slot, or {@link #ABSENT}, or less if it is to be looked for in a {@link #chainOf
+   *     chain}
    */
   public int revertArgument(int node, int index) {
     return revertArguments[node][index];
+  }
+
+  /**
+   * Where an argument is looked for that several atoms may provide, some of which may be ignored.
+   *
+   * @param slot less than {@link #ABSENT}
+   * @return slots of results or of parts of them, the nearest first; not to be changed
+   */
+  public int[] chainOf(int slot) {
+    return chains[-2 - slot];
+  }
+
+  static int chain(int number) {
+    return -2 - number;
+  }
+
+  /**
+   * The node whose result is in a slot.
+   *
+   * @param slot a slot of a result or of a part of one
+   * @return the node
+   */
+  public int providerOf(int slot) {
+    if (slot < atoms.length) {
+      return slot;
+    }
+    // The last node whose parts begin at the slot or before it; nodes without parts share a number.
+    int low = 0;
+    int high = parts.length - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (parts[middle] <= slot) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
+  }
+
+  /**
+   * The values that are injected into atoms.
+   *
+   * @return by slot; not to be changed
+   */
+  public Map<Integer, @Nullable Object> injected() {
+    return injected;
   }
 
   /**

@@ -8,79 +8,139 @@ import io.backstitch.flow.FlowPattern;
 import io.backstitch.flow.GraphFlow;
 import io.backstitch.flow.LinearFlow;
 import io.backstitch.flow.Provision;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns a tree of flows into arrays, in passes: number the nodes, link them, and find the slot of
  * every argument.
  *
  * <p>An atom is one node. A nested flow has two more, its begin and its end, so that n elements
- * before m others need n + m links and not n times m.
+ * before m others need n + m links and not n times m. A retry controller is a node between the
+ * begin of its flow and everything in it.
  */
 final class FlowCompiler {
 
+  private static final Logger LOG = LoggerFactory.getLogger(FlowCompiler.class);
+
+  private static final int NONE = -1;
+
   private final String name;
-  private final @Nullable List<Provision> given;
   private final Outline outline;
   private final List<@Nullable Atom> atoms = new ArrayList<>();
   private final int[] entry;
   private final int[] exit;
+  private final int[] retry;
+  private final IntList guards = new IntList();
   private final IntList from = new IntList();
   private final IntList to = new IntList();
   private final Map<String, Integer> nodes = new HashMap<>();
-  private final Map<Integer, GraphOrder> graphs = new HashMap<>();
+  private final Map<Integer, List<EdgeDecider>> deciders = new HashMap<>();
 
-  /**
-   * Prepares to compile.
-   *
-   * @param inputs what the caller gives, or null if that is whatever nothing provides
-   */
-  FlowCompiler(String name, FlowPattern root, @Nullable List<Provision> inputs) {
+  FlowCompiler(String name, FlowPattern root) {
     this.name = name;
-    this.given = inputs;
-    this.outline = new Outline(root);
+    this.outline = new Outline(name, root, false);
     this.entry = new int[outline.size()];
     this.exit = new int[outline.size()];
+    this.retry = new int[outline.size()];
+    Arrays.fill(retry, NONE);
   }
 
+  /**
+   * Compiles a flow whose inputs are known.
+   *
+   * @param inputs what the caller gives
+   */
+  CompiledFlow compile(List<Provision> inputs) {
+    arrange();
+    return finish(bind(inputs, false));
+  }
+
+  /** Compiles a flow whose inputs are whatever nothing in it provides. */
   CompiledFlow compile() {
+    arrange();
+    Binder binder = bind(List.of(), true);
+    Set<String> shadowing = binder.shadowing();
+    if (!shadowing.isEmpty()) {
+      // What the caller gives under a name goes to all that require it, as in TaskFlow.
+      LOG.warn("The inputs {} of flow '{}' stand for what its atoms provide", shadowing, name);
+      binder = bind(binder.inputs(), true);
+    }
+    return finish(binder);
+  }
+
+  private void arrange() {
     number();
     link();
-    Binder binder = new Binder(name, outline, graphs, given);
-    binder.bind(atoms, entry);
+    decide();
+  }
+
+  private Binder bind(List<Provision> inputs, boolean isOpen) {
+    Binder binder = new Binder(name, outline, atoms, inputs, isOpen, !deciders.isEmpty());
+    binder.bind(entry, retry);
+    return binder;
+  }
+
+  private CompiledFlow finish(Binder binder) {
     return new CompiledFlow(
         name,
         atoms.toArray(new @Nullable Atom[0]),
+        guards.toArray(),
+        deciders,
         Adjacency.of(atoms.size(), from.toArray(), to.toArray()),
         Adjacency.of(atoms.size(), to.toArray(), from.toArray()),
-        List.copyOf(binder.inputs()),
-        binder.inputBase(),
-        binder.parts(),
-        binder.arguments(),
-        binder.revertArguments(),
-        Map.copyOf(binder.results()));
+        binder);
   }
 
-  /** Nodes in order of definition; the end of a flow comes after all that is inside it. */
+  /**
+   * Nodes in an order that works, those of a flow between its begin and its end. Its controller
+   * comes after what it guards, as it does on the way back.
+   */
   private void number() {
-    new FlowWalk(outline, graphs)
-        .visit(
-            e -> {
-              if (outline.element(e) instanceof Atom atom) {
-                entry[e] = exit[e] = addNode(atom);
-              } else if (e > 0) {
-                entry[e] = addNode(null);
-              }
-            },
-            e -> {
-              if (e > 0 && outline.element(e) instanceof FlowPattern) {
-                exit[e] = addNode(null);
-              }
-            });
+    Deque<Integer> guarding = new ArrayDeque<>();
+    IntList guardingElement = new IntList();
+    FlowWalk.visit(
+        outline,
+        e -> {
+          int around = guarding.isEmpty() ? NONE : guarding.peek();
+          if (outline.element(e) instanceof Atom atom) {
+            entry[e] = exit[e] = addNode(atom);
+            guardingElement.add(around);
+          } else {
+            if (e > 0) {
+              entry[e] = addNode(null);
+              guardingElement.add(NONE);
+            }
+            guarding.push(outline.retry(e) == null ? around : e);
+          }
+        },
+        e -> {
+          if (outline.element(e) instanceof FlowPattern) {
+            guarding.pop();
+            Atom controller = outline.retry(e);
+            if (controller != null) {
+              retry[e] = addNode(controller);
+              guardingElement.add(guarding.isEmpty() ? NONE : guarding.peek());
+            }
+            if (e > 0) {
+              exit[e] = addNode(null);
+              guardingElement.add(NONE);
+            }
+          }
+        });
+    for (int node = 0; node < guardingElement.size(); node++) {
+      int e = guardingElement.get(node);
+      guards.add(e == NONE ? NONE : retry[e]);
+    }
   }
 
   private int addNode(@Nullable Atom atom) {
@@ -96,56 +156,74 @@ final class FlowCompiler {
   }
 
   private void link() {
-    for (int e = 0; e < outline.size(); e++) {
-      FlowElement element = outline.element(e);
-      IntList inside = outline.children(e);
-      if (element instanceof LinearFlow) {
-        linkInOrder(e, inside);
-      } else if (element instanceof GraphFlow graph) {
-        linkByData(e, new GraphOrder(name, graph, outline, e));
-      } else if (element instanceof FlowPattern) {
-        for (int i = 0; i < inside.size(); i++) {
-          linkFirst(e, inside.get(i));
-          linkLast(e, inside.get(i));
+    FlowWalk.visit(outline, this::linkInside, e -> {});
+  }
+
+  private void linkInside(int e) {
+    FlowElement element = outline.element(e);
+    if (!(element instanceof FlowPattern)) {
+      return;
+    }
+    if (e > 0 && retry[e] != NONE) {
+      link(entry[e], retry[e]);
+    }
+    int[] inside = outline.children(e);
+    GraphOrder order = outline.order(e);
+    if (order != null) {
+      linkByData(e, order);
+    } else if (element instanceof LinearFlow) {
+      linkInOrder(e, inside);
+    } else {
+      for (int child : inside) {
+        linkFirst(e, child);
+        linkLast(e, child);
+      }
+    }
+    if (e > 0 && inside.length == 0) {
+      link(retry[e] == NONE ? entry[e] : retry[e], exit[e]);
+    }
+  }
+
+  private void linkInOrder(int flow, int[] inside) {
+    for (int i = 0; i < inside.length; i++) {
+      if (i == 0) {
+        linkFirst(flow, inside[i]);
+      } else {
+        link(exit[inside[i - 1]], entry[inside[i]]);
+      }
+      if (i == inside.length - 1) {
+        linkLast(flow, inside[i]);
+      }
+    }
+  }
+
+  private void linkByData(int flow, GraphOrder order) {
+    boolean[] included = new boolean[order.size()];
+    for (int position : order.sorted()) {
+      included[position] = true;
+    }
+    for (int position : order.sorted()) {
+      boolean isLast = true;
+      IntList next = order.after(position);
+      for (int i = 0; i < next.size(); i++) {
+        if (included[next.get(i)]) {
+          isLast = false;
+          link(exit[order.member(position)], entry[order.member(next.get(i))]);
         }
       }
-      if (e > 0 && element instanceof FlowPattern && inside.size() == 0) {
-        link(entry[e], exit[e]);
+      if (order.before(position).size() == 0) {
+        linkFirst(flow, order.member(position));
       }
-    }
-  }
-
-  private void linkInOrder(int flow, IntList inside) {
-    for (int i = 0; i < inside.size(); i++) {
-      if (i == 0) {
-        linkFirst(flow, inside.get(i));
-      } else {
-        link(exit[inside.get(i - 1)], entry[inside.get(i)]);
-      }
-      if (i == inside.size() - 1) {
-        linkLast(flow, inside.get(i));
-      }
-    }
-  }
-
-  private void linkByData(int flow, GraphOrder graph) {
-    graphs.put(flow, graph);
-    for (int position = 0; position < outline.children(flow).size(); position++) {
-      IntList next = graph.after(position);
-      for (int i = 0; i < next.size(); i++) {
-        link(exit[graph.member(position)], entry[graph.member(next.get(i))]);
-      }
-      if (graph.before(position).size() == 0) {
-        linkFirst(flow, graph.member(position));
-      }
-      if (next.size() == 0) {
-        linkLast(flow, graph.member(position));
+      if (isLast) {
+        linkLast(flow, order.member(position));
       }
     }
   }
 
   private void linkFirst(int flow, int element) {
-    if (flow > 0) {
+    if (retry[flow] != NONE) {
+      link(retry[flow], entry[element]);
+    } else if (flow > 0) {
       link(entry[flow], entry[element]);
     }
   }
@@ -159,5 +237,65 @@ final class FlowCompiler {
   private void link(int node, int next) {
     from.add(node);
     to.add(next);
+  }
+
+  /**
+   * Finds who asks which decider: the atoms at the end of a link, and where a flow there begins.
+   */
+  private void decide() {
+    Map<Integer, List<EdgeDecider>> around = new HashMap<>();
+    FlowWalk.visit(
+        outline,
+        e -> {
+          List<EdgeDecider> mine = new ArrayList<>(onLinksTo(e));
+          mine.addAll(around.getOrDefault(e, List.of()));
+          if (mine.isEmpty()) {
+            return;
+          }
+          if (outline.element(e) instanceof Atom) {
+            deciders.put(entry[e], mine);
+          } else if (retry[e] != NONE) {
+            deciders.put(retry[e], mine);
+          } else {
+            for (int child : firstOf(e)) {
+              around.put(child, mine);
+            }
+          }
+        },
+        e -> {});
+  }
+
+  private List<EdgeDecider> onLinksTo(int e) {
+    GraphOrder order = e == 0 ? null : outline.order(outline.parent(e));
+    if (order == null) {
+      return List.of();
+    }
+    List<EdgeDecider> found = new ArrayList<>();
+    IntList before = order.before(order.positionOf(e));
+    for (int i = 0; i < before.size(); i++) {
+      GraphFlow.Link link = order.decided(before.get(i), order.positionOf(e));
+      if (link != null && link.decider() != null) {
+        int source = order.member(before.get(i));
+        boolean isAtom = outline.element(source) instanceof Atom;
+        found.add(
+            new EdgeDecider(
+                link.from(), isAtom ? entry[source] : NONE, link.decider(), link.depth()));
+      }
+    }
+    return found;
+  }
+
+  /** What in a flow waits for nothing else in it. */
+  private int[] firstOf(int flow) {
+    int[] inside = outline.children(flow);
+    GraphOrder order = outline.order(flow);
+    if (order != null) {
+      return Arrays.stream(inside)
+          .filter(child -> order.before(order.positionOf(child)).size() == 0)
+          .toArray();
+    }
+    return outline.element(flow) instanceof LinearFlow
+        ? Arrays.copyOf(inside, Math.min(1, inside.length))
+        : inside;
   }
 }

@@ -14,12 +14,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The order among the elements of one graph flow: links made by hand, links that data makes, and
- * from which element each one takes each symbol. Elements have positions, from 0 in order of
- * definition.
+ * The order among the elements of one graph flow: links made by hand, and links that data makes.
+ * Elements have positions, from 0 in order of definition.
  */
 final class GraphOrder {
 
@@ -27,161 +26,109 @@ final class GraphOrder {
   private final GraphFlow flow;
   private final Outline outline;
   private final int[] members;
+  private final Map<Integer, Integer> positions = new HashMap<>();
   private final List<IntList> before = new ArrayList<>();
   private final List<IntList> after = new ArrayList<>();
   private final Set<Long> linked = new HashSet<>();
+  private final Map<Long, GraphFlow.Link> decided = new HashMap<>();
   private final Map<String, IntList> providers = new HashMap<>();
-  private final List<Map<String, Integer>> sources = new ArrayList<>();
+  private final int[] sorted;
 
+  /**
+   * Orders the elements.
+   *
+   * @param root the name of the whole flow, for messages
+   * @param flow the graph flow
+   * @param outline what is known of its elements
+   * @param element its number
+   * @throws InvalidFlowException if they can't be ordered
+   */
   GraphOrder(String root, GraphFlow flow, Outline outline, int element) {
     this.root = root;
     this.flow = flow;
     this.outline = outline;
-    this.members = outline.children(element).toArray();
+    this.members = outline.members(element);
     for (int position = 0; position < members.length; position++) {
+      positions.put(members[position], position);
       before.add(new IntList());
       after.add(new IntList());
-      sources.add(new HashMap<>());
       for (String name : outline.provided(members[position])) {
         providers.computeIfAbsent(name, n -> new IntList()).add(position);
       }
     }
-    linkByHand();
-    linkByData();
+    Set<String> ofRetry = outline.providedByRetry(element);
+    if (flow.isStrict()) {
+      new StrictLinks(this, ofRetry).link();
+      linkByHand();
+    } else {
+      linkByHand();
+      new DataLinks(this, ofRetry).link();
+    }
+    this.sorted = sort();
   }
 
   private void linkByHand() {
-    Map<String, Integer> positions = new HashMap<>();
+    Map<String, Integer> named = new HashMap<>();
     for (int position = 0; position < members.length; position++) {
-      positions.put(name(position), position);
+      named.putIfAbsent(name(position), position);
     }
     for (GraphFlow.Link link : flow.links()) {
-      connect(position(positions, link.from(), link), position(positions, link.to(), link));
+      int from =
+          position(named, link.from(), "links '%s' to '%s'".formatted(link.from(), link.to()));
+      int to = position(named, link.to(), "links '%s' to '%s'".formatted(link.from(), link.to()));
+      connect(from, to);
+      if (link.decider() != null) {
+        decided.put(key(from, to), link);
+      }
     }
   }
 
-  private int position(Map<String, Integer> positions, String name, GraphFlow.Link link) {
-    Integer position = positions.get(name);
+  private int position(Map<String, Integer> named, String name, String what) {
+    Integer position = named.get(name);
     if (position == null) {
       throw new InvalidFlowException(
           Kind.UNKNOWN_NAME,
-          "Flow '%s' in '%s' links '%s' to '%s', but has no element '%s'; it has %s"
-              .formatted(
-                  flow.name(),
-                  root,
-                  link.from(),
-                  link.to(),
-                  name,
-                  positions.keySet().stream().sorted().toList()));
+          "Flow '%s' in '%s' %s, but has no element '%s'; it has %s"
+              .formatted(flow.name(), root, what, name, named.keySet().stream().sorted().toList()));
     }
     return position;
   }
 
-  private void linkByData() {
-    record Open(int consumer, String symbol, IntList candidates) {}
-    List<Open> open = new ArrayList<>();
-    for (int consumer = 0; consumer < members.length; consumer++) {
-      for (String symbol : outline.required(members[consumer])) {
-        IntList candidates = othersThatProvide(symbol, consumer);
-        if (candidates.size() == 1) {
-          take(consumer, symbol, candidates.get(0));
-        } else if (candidates.size() > 1) {
-          open.add(new Open(consumer, symbol, candidates));
-        }
-      }
-    }
-    // Which of several providers is the nearest can be told once everything else is ordered.
-    for (Open each : open) {
-      take(
-          each.consumer(),
-          each.symbol(),
-          nearest(each.consumer(), each.symbol(), each.candidates()));
-    }
-  }
-
-  private IntList othersThatProvide(String symbol, int consumer) {
-    IntList others = new IntList();
-    IntList all = providers.get(symbol);
-    for (int i = 0; all != null && i < all.size(); i++) {
-      if (all.get(i) != consumer) {
-        others.add(all.get(i));
-      }
-    }
-    return others;
-  }
-
-  private int nearest(int consumer, String symbol, IntList candidates) {
-    BitSet earlier = reachable(consumer, before);
-    BitSet later = reachable(consumer, after);
-    boolean someAreEarlier = false;
-    for (int i = 0; i < candidates.size(); i++) {
-      someAreEarlier |= earlier.get(candidates.get(i));
-    }
-    IntPredicate fits = someAreEarlier ? earlier::get : candidate -> !later.get(candidate);
-    int last = last(consumer, symbol, candidates, fits);
-    if (last < 0) {
-      throw ambiguous(consumer, symbol, candidates.get(0), candidates.get(1));
-    }
-    return last;
-  }
-
-  /** The last of the candidates that fit, or -1 if none does. */
-  private int last(int consumer, String symbol, IntList candidates, IntPredicate fits) {
-    int last = -1;
-    for (int i = 0; i < candidates.size(); i++) {
-      int candidate = candidates.get(i);
-      if (fits.test(candidate)) {
-        last = last < 0 ? candidate : later(last, candidate, consumer, symbol);
-      }
-    }
-    return last;
-  }
-
-  private int later(int one, int other, int consumer, String symbol) {
-    if (reachable(one, after).get(other)) {
-      return other;
-    }
-    if (reachable(other, after).get(one)) {
-      return one;
-    }
-    throw ambiguous(consumer, symbol, one, other);
-  }
-
-  private InvalidFlowException ambiguous(int consumer, String symbol, int one, int other) {
+  InvalidFlowException ambiguous(int consumer, String symbol, int one, int other) {
     return new InvalidFlowException(
         Kind.AMBIGUOUS_PROVIDER,
         "In flow '%s', '%s' requires '%s', which both '%s' and '%s' provide, and nothing orders the two; link them, or rename one of the symbols"
             .formatted(root, name(consumer), symbol, name(one), name(other)));
   }
 
-  private void take(int consumer, String symbol, int provider) {
-    sources.get(consumer).put(symbol, provider);
-    connect(provider, consumer);
-  }
-
-  private void connect(int from, int to) {
-    if (linked.add(((long) from << 32) | to)) {
+  void connect(int from, int to) {
+    if (linked.add(key(from, to))) {
       before.get(to).add(from);
       after.get(from).add(to);
     }
   }
 
-  /**
-   * The provider of a symbol that an element can do without: the nearest among what is before it
-   * anyway, since an optional requirement makes no link.
-   *
-   * @return its position, or -1
-   */
-  int optionalSource(int consumer, String symbol) {
-    Integer known = sources.get(consumer).get(symbol);
-    if (known != null) {
-      return known;
-    }
-    IntList candidates = othersThatProvide(symbol, consumer);
-    if (candidates.size() == 0) {
-      return -1;
-    }
-    return last(consumer, symbol, candidates, reachable(consumer, before)::get);
+  private static long key(int from, int to) {
+    return ((long) from << 32) | to;
+  }
+
+  boolean isLinked(int from, int to) {
+    return linked.contains(key(from, to));
+  }
+
+  /** The link by hand between two positions that has a decider, or null. */
+  GraphFlow.@Nullable Link decided(int from, int to) {
+    return decided.get(key(from, to));
+  }
+
+  /** The positions from which links lead to a position, directly or not. */
+  BitSet reachableBefore(int position) {
+    return reachable(position, before);
+  }
+
+  /** The positions to which links lead from a position, directly or not. */
+  BitSet reachableAfter(int position) {
+    return reachable(position, after);
   }
 
   private static BitSet reachable(int from, List<IntList> links) {
@@ -200,12 +147,15 @@ final class GraphOrder {
     return seen;
   }
 
-  /** The elements in an order in which each comes after what it is linked to. */
-  int[] sorted() {
+  /** The elements that take part, in an order in which each comes after what it is linked to. */
+  private int[] sort() {
+    BitSet included = included();
     int[] waitingFor = new int[members.length];
-    int[] order = new int[members.length];
+    int[] order = new int[included.cardinality()];
     int found = 0;
-    for (int position = 0; position < members.length; position++) {
+    for (int position = included.nextSetBit(0);
+        position >= 0;
+        position = included.nextSetBit(position + 1)) {
       waitingFor[position] = before.get(position).size();
       if (waitingFor[position] == 0) {
         order[found++] = position;
@@ -214,12 +164,12 @@ final class GraphOrder {
     for (int done = 0; done < found; done++) {
       IntList next = after.get(order[done]);
       for (int i = 0; i < next.size(); i++) {
-        if (--waitingFor[next.get(i)] == 0) {
+        if (--waitingFor[next.get(i)] == 0 && included.get(next.get(i))) {
           order[found++] = next.get(i);
         }
       }
     }
-    if (found < members.length) {
+    if (found < order.length) {
       throw new InvalidFlowException(
           Kind.CYCLE,
           "The elements of flow '%s'%s wait for each other: %s; remove one of these links"
@@ -227,6 +177,23 @@ final class GraphOrder {
                   flow.name(), flow.name().equals(root) ? "" : " in '" + root + "'", cycle()));
     }
     return order;
+  }
+
+  private BitSet included() {
+    String target = flow.target();
+    BitSet included = new BitSet(members.length);
+    if (target == null) {
+      included.set(0, members.length);
+      return included;
+    }
+    Map<String, Integer> named = new HashMap<>();
+    for (int position = 0; position < members.length; position++) {
+      named.putIfAbsent(name(position), position);
+    }
+    int position = position(named, target, "is there for '" + target + "'");
+    included.or(reachableBefore(position));
+    included.set(position);
+    return included;
   }
 
   private String cycle() {
@@ -239,8 +206,95 @@ final class GraphOrder {
     return String.join(" -> ", CyclePath.find(links));
   }
 
-  private String name(int position) {
+  /**
+   * Whether something before an element provides a symbol.
+   *
+   * @param element the number of an element of this flow
+   */
+  boolean isProvided(int element, String symbol) {
+    return providersBefore(element, symbol).size() > 0;
+  }
+
+  /**
+   * What provides a symbol among the elements before another.
+   *
+   * @param element the number of an element of this flow
+   * @return the numbers of its providers, in the order of this flow, so that the nearest is last
+   */
+  IntList providersBefore(int element, String symbol) {
+    int consumer = positionOf(element);
+    IntList all = providers.get(symbol);
+    IntList found = new IntList();
+    if (all == null) {
+      return found;
+    }
+    if (all.size() == 1) {
+      if (isLinked(all.get(0), consumer) || reachableBefore(consumer).get(all.get(0))) {
+        found.add(members[all.get(0)]);
+      }
+      return found;
+    }
+    BitSet earlier = reachableBefore(consumer);
+    BitSet provide = new BitSet();
+    for (int i = 0; i < all.size(); i++) {
+      provide.set(all.get(i));
+    }
+    provide.and(earlier);
+    for (int i = 0; i < sorted.length && !provide.isEmpty(); i++) {
+      if (provide.get(sorted[i])) {
+        found.add(members[sorted[i]]);
+        provide.clear(sorted[i]);
+      }
+    }
+    return found;
+  }
+
+  String name(int position) {
     return outline.element(members[position]).name();
+  }
+
+  /** The position of an element of this flow. */
+  int positionOf(int element) {
+    return positions.getOrDefault(element, -1);
+  }
+
+  /** How many elements the flow has. */
+  int size() {
+    return members.length;
+  }
+
+  /** How data links the element at a position. */
+  Set<GraphFlow.Resolve> resolve(int position) {
+    return flow.members().get(position).resolve();
+  }
+
+  /** The symbols that the element at a position requires. */
+  Set<String> required(int position) {
+    return outline.required(members[position]);
+  }
+
+  /** The symbols that the element at a position provides. */
+  Set<String> provided(int position) {
+    return outline.provided(members[position]);
+  }
+
+  /** The positions of the elements that provide a symbol, in order of definition. */
+  IntList providers(String symbol) {
+    return providers.getOrDefault(symbol, new IntList());
+  }
+
+  /** The positions of the elements that take part, each after what it is linked to. */
+  int[] sorted() {
+    return sorted;
+  }
+
+  /** The numbers of the elements that take part, each after what it is linked to. */
+  int[] sortedMembers() {
+    int[] numbers = new int[sorted.length];
+    for (int i = 0; i < sorted.length; i++) {
+      numbers[i] = members[sorted[i]];
+    }
+    return numbers;
   }
 
   int member(int position) {
@@ -253,9 +307,5 @@ final class GraphOrder {
 
   IntList after(int position) {
     return after.get(position);
-  }
-
-  Map<String, Integer> sources(int position) {
-    return sources.get(position);
   }
 }

@@ -4,15 +4,17 @@ import io.backstitch.flow.Atom;
 import io.backstitch.flow.FlowElement;
 import io.backstitch.flow.FlowPattern;
 import io.backstitch.flow.GraphFlow;
-import io.backstitch.flow.Provision;
+import io.backstitch.flow.LinearFlow;
 import io.backstitch.flow.Requirement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tree of a flow as a list: every element has a number, parents before children, in order of
@@ -20,32 +22,46 @@ import java.util.Set;
  */
 final class Outline {
 
+  private static final IntList NO_CHILDREN = new IntList();
+
+  private final String root;
   private final List<FlowElement> elements = new ArrayList<>();
   private final IntList parents = new IntList();
   private final List<IntList> children = new ArrayList<>();
   private final List<Set<String>> provided = new ArrayList<>();
   private final List<Set<String>> required = new ArrayList<>();
+  private final List<Set<String>> wished = new ArrayList<>();
+  private final List<@Nullable GraphOrder> orders = new ArrayList<>();
 
-  Outline(FlowPattern root) {
-    flatten(root);
-    describe();
+  /**
+   * Outlines a flow, and orders the graph flows in it.
+   *
+   * @param root the name of the whole, for messages
+   * @param flow the flow
+   * @param describeAll whether to tell of every element what it requires and provides; otherwise
+   *     only of those below a graph flow, since the cost is depth times symbols
+   */
+  Outline(String root, FlowPattern flow, boolean describeAll) {
+    this.root = root;
+    flatten(flow);
+    describe(describeAll);
   }
 
-  private void flatten(FlowPattern root) {
+  private void flatten(FlowPattern flow) {
     record Pending(FlowElement element, int parent) {}
     Deque<Pending> stack = new ArrayDeque<>();
-    stack.push(new Pending(root, -1));
+    stack.push(new Pending(flow, -1));
     while (!stack.isEmpty()) {
       Pending next = stack.pop();
       int number = elements.size();
       elements.add(next.element());
       parents.add(next.parent());
-      children.add(new IntList());
+      children.add(next.element() instanceof Atom ? NO_CHILDREN : new IntList());
       if (next.parent() >= 0) {
         children.get(next.parent()).add(number);
       }
-      if (next.element() instanceof FlowPattern flow) {
-        List<FlowElement> inside = flow.elements();
+      if (next.element() instanceof FlowPattern nested) {
+        List<FlowElement> inside = nested.elements();
         for (int i = inside.size() - 1; i >= 0; i--) {
           stack.push(new Pending(inside.get(i), number));
         }
@@ -53,23 +69,25 @@ final class Outline {
     }
   }
 
-  /**
-   * Only a graph flow asks what its elements provide and require, so only what lies below one is
-   * described; doing it for all would cost depth times symbols.
-   */
-  private void describe() {
+  private void describe(boolean all) {
     boolean[] asked = new boolean[elements.size()];
+    asked[0] = all;
     for (int e = 1; e < elements.size(); e++) {
       asked[e] = asked[parent(e)] || elements.get(parent(e)) instanceof GraphFlow;
     }
     for (int e = 0; e < elements.size(); e++) {
       provided.add(asked[e] ? new LinkedHashSet<>() : Collections.emptySet());
       required.add(asked[e] ? new LinkedHashSet<>() : Collections.emptySet());
+      wished.add(asked[e] ? new LinkedHashSet<>() : Collections.emptySet());
+      orders.add(null);
     }
     for (int e = elements.size() - 1; e >= 0; e--) {
+      if (elements.get(e) instanceof GraphFlow graph) {
+        orders.set(e, new GraphOrder(root, graph, this, e));
+      }
       if (asked[e]) {
         if (elements.get(e) instanceof Atom atom) {
-          describe(atom, provided.get(e), required.get(e));
+          describe(atom, e);
         } else {
           describeFlow(e);
         }
@@ -77,41 +95,60 @@ final class Outline {
     }
   }
 
-  private static void describe(Atom atom, Set<String> provides, Set<String> requires) {
-    for (Provision provision : atom.provisions()) {
-      provides.add(provision.symbol().name());
-    }
-    for (Requirement requirement : atom.requirements()) {
-      addRequired(requirement, requires);
-    }
-    for (Requirement requirement : atom.revertRequirements()) {
-      addRequired(requirement, requires);
-    }
+  private void describe(Atom atom, int e) {
+    atom.provisions().forEach(provision -> provided.get(e).add(provision.symbol().name()));
+    sort(atom, atom.requirements(), e);
+    sort(atom, atom.revertRequirements(), e);
+    wished.get(e).removeAll(required.get(e));
   }
 
-  private static void addRequired(Requirement requirement, Set<String> requires) {
-    if (!requirement.optional()) {
-      requires.add(requirement.source());
+  private void sort(Atom atom, List<Requirement> requirements, int e) {
+    for (Requirement requirement : requirements) {
+      if (atom.injectionOf(requirement.source()) < 0) {
+        (requirement.optional() ? wished : required).get(e).add(requirement.source());
+      }
     }
   }
 
   private void describeFlow(int e) {
-    boolean inOrder = elements.get(e) instanceof io.backstitch.flow.LinearFlow;
-    boolean byData = elements.get(e) instanceof GraphFlow;
+    Atom retry = retry(e);
+    if (retry != null) {
+      describe(retry, e);
+    }
     Set<String> provides = provided.get(e);
     Set<String> requires = required.get(e);
-    IntList inside = children.get(e);
-    for (int i = 0; i < inside.size(); i++) {
-      for (String name : required.get(inside.get(i))) {
-        if (!inOrder || !provides.contains(name)) {
+    Set<String> ofRetry = Set.copyOf(provides);
+    GraphOrder order = orders.get(e);
+    Set<String> seen = elements.get(e) instanceof LinearFlow ? provides : ofRetry;
+    for (int child : children(e)) {
+      for (String name : required.get(child)) {
+        if (!seen.contains(name) && (order == null || !order.isProvided(child, name))) {
           requires.add(name);
         }
       }
-      provides.addAll(provided.get(inside.get(i)));
+      wished.get(e).addAll(wished.get(child));
+      provides.addAll(provided.get(child));
     }
-    if (byData) {
-      requires.removeAll(provides);
-    }
+  }
+
+  /**
+   * The symbols that a whole flow requires.
+   *
+   * @param flow a flow
+   * @return their names, in the order in which they are first required
+   */
+  static Set<String> required(FlowPattern flow) {
+    return new Outline(flow.name(), flow, true).required(0);
+  }
+
+  /**
+   * The symbols that a whole flow provides.
+   *
+   * @param flow a flow
+   * @return their names, in the order in which they are first provided
+   */
+  static Set<String> provided(FlowPattern flow) {
+    return new Outline(flow.name(), flow, true).provided(0);
   }
 
   int size() {
@@ -122,21 +159,53 @@ final class Outline {
     return elements.get(e);
   }
 
+  /** The retry controller that guards a flow, or null. */
+  @Nullable Atom retry(int e) {
+    return elements.get(e) instanceof FlowPattern flow ? flow.retry() : null;
+  }
+
   int parent(int e) {
     return parents.get(e);
   }
 
-  IntList children(int e) {
-    return children.get(e);
+  /** What is inside a flow and takes part, the elements of a graph flow in an order that works. */
+  int[] children(int e) {
+    GraphOrder order = orders.get(e);
+    return order == null ? children.get(e).toArray() : order.sortedMembers();
   }
 
-  /** The symbols that an element of a graph flow provides, to its last atom. */
+  /** What is inside a flow, in order of definition. */
+  int[] members(int e) {
+    return children.get(e).toArray();
+  }
+
+  /** The order among the elements of a graph flow; null for other elements. */
+  @Nullable GraphOrder order(int e) {
+    return orders.get(e);
+  }
+
+  /** The symbols that an element below a graph flow provides, to its last atom. */
   Set<String> provided(int e) {
     return provided.get(e);
   }
 
-  /** The symbols that an element of a graph flow must get from outside itself. */
+  /** The symbols that an element below a graph flow must get from outside itself. */
   Set<String> required(int e) {
     return required.get(e);
+  }
+
+  /** The symbols that an element below a graph flow takes if they are there. */
+  Set<String> wished(int e) {
+    return wished.get(e);
+  }
+
+  /** The symbols that the retry controller of a flow provides. */
+  Set<String> providedByRetry(int e) {
+    Set<String> names = new HashSet<>();
+    Atom retry = retry(e);
+    if (retry != null) {
+      retry.provisions().forEach(provision -> names.add(provision.symbol().name()));
+    }
+    return names;
   }
 }

@@ -1,0 +1,110 @@
+package io.backstitch.flow;
+
+import io.backstitch.Failure;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a retry controller has tried so far: one entry for each time its flow was started, until the
+ * flow is undone for good. Immutable.
+ *
+ * @param attempts the attempts, the oldest first; the last one is under way or has just failed
+ */
+public record RetryHistory(List<RetryAttempt> attempts) {
+
+  /** A history without attempts. */
+  public static final RetryHistory EMPTY = new RetryHistory(List.of());
+
+  /** Copies the list. */
+  public RetryHistory {
+    attempts = List.copyOf(attempts);
+  }
+
+  /**
+   * One attempt at a flow.
+   *
+   * @param provided what the controller provided for it, or null
+   * @param failures what failed in it, by the name of the atom; a nested retry controller that gave
+   *     up is there under its own name. Unmodifiable, in the order in which they happened
+   */
+  public record RetryAttempt(@Nullable Object provided, Map<String, Failure> failures) {
+
+    /** Copies the map, keeping its order. */
+    public RetryAttempt {
+      failures = Collections.unmodifiableMap(new LinkedHashMap<>(failures));
+    }
+  }
+
+  /**
+   * How often the flow was started.
+   *
+   * @return the number of attempts
+   */
+  public int size() {
+    return attempts.size();
+  }
+
+  /**
+   * What was provided for each attempt.
+   *
+   * @return an unmodifiable list, which may hold null
+   */
+  public List<@Nullable Object> provided() {
+    List<@Nullable Object> values = new ArrayList<>();
+    for (RetryAttempt attempt : attempts) {
+      values.add(attempt.provided());
+    }
+    return Collections.unmodifiableList(values);
+  }
+
+  /**
+   * Whether an attempt failed because of an exception of a class.
+   *
+   * @param exceptionClass the class
+   * @return true if a failure of any attempt, or a cause of one, is of the class
+   */
+  public boolean isCausedBy(Class<? extends Throwable> exceptionClass) {
+    return attempts.stream()
+        .flatMap(attempt -> attempt.failures().values().stream())
+        .anyMatch(failure -> failure.isCausedBy(exceptionClass));
+  }
+
+  /**
+   * This history with one more attempt, which nothing has failed in.
+   *
+   * @param provided what was provided for it, or null
+   * @return a new history
+   */
+  public RetryHistory with(@Nullable Object provided) {
+    List<RetryAttempt> longer = new ArrayList<>(attempts);
+    longer.add(new RetryAttempt(provided, Map.of()));
+    return new RetryHistory(longer);
+  }
+
+  /**
+   * This history with a failure of the last attempt. The first failure of an atom is kept.
+   *
+   * @param atom the name of the atom, or of the nested controller that gave up
+   * @param failure why it failed
+   * @return a new history, or this one if there is no attempt or the failure is there already
+   */
+  public RetryHistory withFailure(String atom, Failure failure) {
+    Objects.requireNonNull(failure, "failure");
+    if (attempts.isEmpty()) {
+      return this;
+    }
+    RetryAttempt last = attempts.get(attempts.size() - 1);
+    Map<String, Failure> failures = new LinkedHashMap<>(last.failures());
+    if (failures.putIfAbsent(atom, failure) != null) {
+      return this;
+    }
+    List<RetryAttempt> changed = new ArrayList<>(attempts);
+    changed.set(changed.size() - 1, new RetryAttempt(last.provided(), failures));
+    return new RetryHistory(changed);
+  }
+}
