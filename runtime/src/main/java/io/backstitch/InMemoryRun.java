@@ -1,5 +1,6 @@
 package io.backstitch;
 
+import io.backstitch.engine.EngineOptions;
 import io.backstitch.engine.FlowEngine;
 import io.backstitch.engine.RunEnd;
 import io.backstitch.executor.TaskExecutor;
@@ -28,7 +29,16 @@ final class InMemoryRun {
     RunStorage storage = new RunStorage(flow.graph(), bound.inputs());
     LazyId id = new LazyId();
     AtomicReference<@Nullable RunEnd> end = new AtomicReference<>();
-    new FlowEngine(id::get, flow.graph(), storage, null, null, executor, List.of(), end::set)
+    new FlowEngine(
+            id::get,
+            flow.graph(),
+            storage,
+            null,
+            null,
+            executor,
+            EngineOptions.DEFAULT,
+            List.of(),
+            end::set)
         .runHere();
     return Outcomes.of(flow, id.get(), storage, end.get());
   }

@@ -19,6 +19,9 @@ final class Outcomes {
           end == null || end.why() == null ? "its engine ended early" : end.why(),
           end == null ? null : end.cause());
     }
+    if (end.state() == FlowState.SUSPENDED) {
+      throw new FlowStoppedException(flow.name(), runId, "it was asked to rest", null);
+    }
     if (end.state() != FlowState.SUCCESS) {
       throw new FlowFailedException(
           flow.name(), runId, end.state(), storage.failures(), storage.revertFailures());

@@ -3,14 +3,18 @@ package io.backstitch;
 import io.backstitch.InvalidFlowException.Kind;
 import io.backstitch.flow.Atom;
 import io.backstitch.flow.Provision;
+import io.backstitch.flow.RetryHistory;
 import io.backstitch.flow.Symbol;
 import io.backstitch.flow.ValueType;
 import io.backstitch.graph.CompiledFlow;
 import io.backstitch.persistence.AtomRecord;
 import io.backstitch.persistence.Codec;
+import io.backstitch.persistence.RetryRecord;
 import io.backstitch.persistence.StoredRun;
 import io.backstitch.storage.RunStorage;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,7 +68,7 @@ final class RunCodec {
     CompiledFlow graph = flow.graph();
     RunStorage storage = new RunStorage(graph, decodeInputs(flow, stored, codec));
     List<String> differences = new ArrayList<>();
-    for (AtomRecord record : stored.atoms()) {
+    for (AtomRecord record : inOrder(stored.atoms())) {
       int node = graph.node(record.atom());
       Atom atom = node < 0 ? null : graph.atom(node);
       if (atom == null) {
@@ -75,6 +79,7 @@ final class RunCodec {
                 .formatted(record.atom(), record.version(), atom.version()));
       } else {
         restore(storage, node, atom, record, stored, codec);
+        storage.setSequence(Math.max(storage.sequence(), record.sequence() + 1));
       }
     }
     if (!differences.isEmpty()) {
@@ -83,10 +88,55 @@ final class RunCodec {
           "Run '%s' can't carry on with flow '%s' as it is now: %s"
               .formatted(stored.id(), flow.name(), String.join("; ", differences)));
     }
+    forgetWhatWasReset(graph, storage, stored);
+    restoreIntentions(graph, storage, stored);
+    return storage;
+  }
+
+  /** The oldest first, so that failures are known in the order in which they happened. */
+  private static List<AtomRecord> inOrder(List<AtomRecord> records) {
+    List<AtomRecord> sorted = new ArrayList<>(records);
+    sorted.sort(Comparator.comparingLong(AtomRecord::sequence));
+    return sorted;
+  }
+
+  /** What was stored before a retry controller started again counts no more for what it guards. */
+  private static void forgetWhatWasReset(CompiledFlow graph, RunStorage storage, StoredRun stored) {
+    Map<Integer, Long> sequences = new HashMap<>();
+    for (AtomRecord record : stored.atoms()) {
+      sequences.put(graph.node(record.atom()), record.sequence());
+    }
+    for (int controller : sequences.keySet()) {
+      long resetAt = storage.resetAt(controller);
+      if (resetAt > 0) {
+        for (int node : graph.reachableFrom(controller)) {
+          Long sequence = sequences.get(node);
+          if (sequence != null && sequence < resetAt) {
+            storage.reset(node);
+          }
+        }
+      }
+    }
+  }
+
+  private static void restoreIntentions(CompiledFlow graph, RunStorage storage, StoredRun stored) {
     if (stored.turnedBack()) {
       storage.turnBack();
+      for (int node = 0; node < graph.size(); node++) {
+        storage.setIntention(node, Intention.REVERT);
+      }
+      return;
     }
-    return storage;
+    for (AtomRecord record : stored.atoms()) {
+      int controller = graph.node(record.atom());
+      Intention intention = storage.intention(controller);
+      if (record.retry() != null
+          && (intention == Intention.RETRY || intention == Intention.REVERT)) {
+        for (int node : graph.reachableFrom(controller)) {
+          storage.setIntention(node, Intention.REVERT);
+        }
+      }
+    }
   }
 
   private static void refuseOtherMajor(FlowDefinition<?> flow, StoredRun stored) {
@@ -122,11 +172,11 @@ final class RunCodec {
       RunStorage storage, int node, Atom atom, AtomRecord record, StoredRun stored, Codec codec) {
     storage.setAttempt(node, record.attempt());
     storage.setState(node, record.state());
-    if (record.failure() != null) {
-      storage.addFailure(record.failure());
+    if (record.state() == AtomState.IGNORE) {
+      storage.setIntention(node, Intention.IGNORE);
     }
-    if (record.revertFailure() != null) {
-      storage.addRevertFailure(record.revertFailure());
+    if (record.retry() != null) {
+      restoreRetry(storage, node, atom, record.retry(), stored, codec);
     }
     if (record.result() != null && atom.resultType() != null) {
       Object result =
@@ -137,6 +187,39 @@ final class RunCodec {
               stored,
               codec);
       storage.setResult(node, result, RunStorage.takeApart(atom, result));
+    }
+    if (record.failure() != null) {
+      storage.setFailure(node, record.failure());
+    }
+    if (record.revertFailure() != null) {
+      storage.setRevertFailure(node, record.revertFailure());
+    }
+  }
+
+  private static void restoreRetry(
+      RunStorage storage, int node, Atom atom, RetryRecord retry, StoredRun stored, Codec codec) {
+    RetryHistory history = RetryHistory.EMPTY;
+    for (RetryRecord.Attempt attempt : retry.attempts()) {
+      String json = attempt.provided();
+      history =
+          history.with(
+              json == null || atom.resultType() == null
+                  ? null
+                  : decode(
+                      json,
+                      atom.resultType(),
+                      "what '" + atom.name() + "' provided",
+                      stored,
+                      codec));
+      for (Map.Entry<String, Failure> failure : attempt.failures().entrySet()) {
+        history = history.withFailure(failure.getKey(), failure.getValue());
+      }
+    }
+    storage.setHistory(node, history);
+    storage.setResetAt(node, retry.resetAt());
+    storage.setIntention(node, retry.intention());
+    if (storage.state(node) == AtomState.RETRYING) {
+      storage.setAttempt(node, storage.attempt(node) + 1);
     }
   }
 

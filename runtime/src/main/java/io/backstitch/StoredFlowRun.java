@@ -1,5 +1,6 @@
 package io.backstitch;
 
+import io.backstitch.engine.EngineOptions;
 import io.backstitch.engine.FlowEngine;
 import io.backstitch.engine.RunEnd;
 import io.backstitch.engine.RunListener;
@@ -87,6 +88,7 @@ final class StoredFlowRun<O> implements FlowRun<O> {
             row,
             new JournalLog(journal, codec, stored),
             executor,
+            EngineOptions.DEFAULT,
             listeners,
             end -> {
               finalState = end.state();

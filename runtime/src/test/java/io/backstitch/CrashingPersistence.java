@@ -1,6 +1,5 @@
 package io.backstitch;
 
-import io.backstitch.persistence.AtomRecord;
 import io.backstitch.persistence.Persistence;
 import io.backstitch.persistence.PersistenceException;
 import io.backstitch.persistence.RunStore;
@@ -47,12 +46,12 @@ final class CrashingPersistence implements Persistence {
     return read(runId).isPresent();
   }
 
-  /** The atoms whose method had ended, as far as was recorded before the crash. */
-  Set<String> finishedAtoms(String runId) {
+  /** The idempotency keys of calls that had ended, as far as was recorded before the crash. */
+  Set<String> finishedKeys(String runId) {
     return read(runId).stream()
         .flatMap(run -> run.atoms().stream())
         .filter(atom -> atom.state() != AtomState.RUNNING)
-        .map(AtomRecord::atom)
+        .map(atom -> runId + "/" + atom.atom() + "/" + atom.attempt())
         .collect(Collectors.toSet());
   }
 

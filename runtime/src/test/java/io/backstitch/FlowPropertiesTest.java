@@ -27,7 +27,8 @@ class FlowPropertiesTest {
       return new End(FlowState.SUCCESS, values(random, random.flow.with(Map.of()).run(executor)));
     } catch (FlowFailedException e) {
       assertThat(e.failures()).isNotEmpty();
-      assertThat(e.failures()).allMatch(failure -> random.failing.contains(failure.atom()));
+      assertThat(e.failures())
+          .allMatch(failure -> random.hasDeciders || random.failing.contains(failure.atom()));
       return new End(e.state(), Map.of());
     }
   }
@@ -35,19 +36,25 @@ class FlowPropertiesTest {
   private static Map<String, Integer> values(RandomFlow random, Results results) {
     Map<String, Integer> values = new TreeMap<>();
     for (String atom : random.flow.graph().atomNames()) {
-      values.put(atom, results.get(Symbol.of("s" + atom, int.class)));
+      if (!atom.endsWith("_retry")) {
+        Integer value = results.getOrNull(Symbol.of("s" + atom, int.class));
+        if (value != null) {
+          values.put(atom, value);
+        }
+      }
     }
     return values;
   }
 
-  private static Set<String> names(RandomFlow random, String what) {
+  /** How often each atom did something. */
+  private static Map<String, Long> counts(RandomFlow random, String what) {
     return random.log.stream()
         .filter(line -> line.startsWith(what))
         .map(line -> line.substring(what.length()))
-        .collect(Collectors.toSet());
+        .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
   }
 
-  @Property(tries = 200)
+  @Property(tries = 150)
   void serialAndParallelRunsAgree(@ForAll long seed) {
     RandomFlow one = new RandomFlow(seed, 0.1);
     RandomFlow other = new RandomFlow(seed, 0.1);
@@ -56,25 +63,23 @@ class FlowPropertiesTest {
     }
   }
 
-  @Property(tries = 200)
+  @Property(tries = 150)
   void whatWasExecutedIsRevertedOrNothingIs(@ForAll long seed) {
     RandomFlow random = new RandomFlow(seed, 0.1);
     try (TaskExecutor threads = TaskExecutor.threads(3)) {
       End end = run(random, threads);
-      Set<String> expected = new HashSet<>();
-      if (end.state() == FlowState.REVERTED) {
-        expected.addAll(names(random, "e:"));
-        expected.removeAll(random.withoutRevert);
-      } else {
-        assertThat(random.failing).isEmpty();
-        assertThat(names(random, "e:")).containsAll(random.flow.graph().atomNames());
+      Map<String, Long> executed = counts(random, "E:");
+      if (end.state() == FlowState.SUCCESS) {
+        // Each was done once more than it was undone.
+        executed.replaceAll((atom, times) -> times - 1);
+        executed.values().removeIf(times -> times == 0);
       }
-      assertThat(names(random, "r:")).isEqualTo(expected);
-      assertThat(random.log).doesNotHaveDuplicates();
+      executed.keySet().removeAll(random.withoutRevert);
+      assertThat(counts(random, "r:")).isEqualTo(executed);
     }
   }
 
-  @Property(tries = 200)
+  @Property(tries = 150)
   void atomsWaitForThoseBeforeThemAndRevertsForThoseAfter(@ForAll long seed) {
     RandomFlow random = new RandomFlow(seed, 0.05);
     try (TaskExecutor threads = TaskExecutor.threads(3)) {
@@ -85,9 +90,14 @@ class FlowPropertiesTest {
 
   private static void assertOrdered(RandomFlow random) {
     List<String> log = random.log;
+    if (!random.retried.isEmpty()) {
+      // The first attempt tells, up to where the first revert begins.
+      int end = (int) log.stream().takeWhile(line -> !line.startsWith("R:")).count();
+      log = log.subList(0, end);
+    }
     for (CompiledFlow.Link link : random.flow.graph().links()) {
       int started = log.indexOf("E:" + link.to());
-      if (started >= 0) {
+      if (started >= 0 && !random.hasDeciders && !link.from().endsWith("_retry")) {
         assertThat(log.indexOf("e:" + link.from())).as("%s in %s", link, log).isBetween(0, started);
       }
       int undoing = log.indexOf("R:" + link.from());
@@ -97,7 +107,7 @@ class FlowPropertiesTest {
     }
   }
 
-  @Property(tries = 60)
+  @Property(tries = 40)
   void aCrashAtAnyCommitChangesNothingInTheEnd(@ForAll long seed) {
     RandomFlow calm = new RandomFlow(seed, 0.1);
     End expected = run(calm, TaskExecutor.serial());
@@ -124,8 +134,8 @@ class FlowPropertiesTest {
     } catch (FlowStoppedException | FlowFailedException e) {
       assertThat(e).hasMessageContaining("'r'");
     }
-    Set<String> recorded = persistence.finishedAtoms("r");
-    int before = random.log.size();
+    Set<String> recorded = persistence.finishedKeys("r");
+    int before = random.keys.size();
     try (Backstitch backstitch =
         Backstitch.builder(persistence.survivor()).executor(TaskExecutor.serial()).open()) {
       backstitch.register(random.flow);
@@ -136,14 +146,14 @@ class FlowPropertiesTest {
             .isEqualTo(expected);
       }
     }
-    List<String> after = random.log.subList(before, random.log.size());
-    assertThat(after)
-        .noneMatch(line -> line.startsWith("E:") && recorded.contains(line.substring(2)));
+    assertThat(random.keys.subList(before, random.keys.size())).noneMatch(recorded::contains);
     if (expected.state() == FlowState.REVERTED && persistence.isStored("r")) {
-      Set<String> executed = names(random, "E:");
-      Set<String> undone = names(random, "r:");
+      Set<String> executed = counts(random, "E:").keySet();
+      Set<String> undone = new HashSet<>(counts(random, "r:").keySet());
       undone.addAll(random.withoutRevert);
-      assertThat(undone).containsAll(executed);
+      assertThat(undone)
+          .as("seed %d, %s at commit %d: %s", seed, kind, commits, random.log)
+          .containsAll(executed);
       // What the record allows to have been started is undone too, without a result.
       assertThat(executed).containsAll(random.undoneWithResult);
     }

@@ -1,12 +1,15 @@
 package io.backstitch;
 
+import io.backstitch.annotation.Depth;
 import io.backstitch.flow.Atom;
 import io.backstitch.flow.FlowElement;
 import io.backstitch.flow.FlowPattern;
 import io.backstitch.flow.GraphFlow;
 import io.backstitch.flow.LinearFlow;
+import io.backstitch.flow.RetryAtom;
 import io.backstitch.flow.Symbol;
 import io.backstitch.flow.UnorderedFlow;
+import io.backstitch.retry.Retries;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -15,59 +18,90 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A flow made up from a number: patterns nested in each other, data between the elements of graphs,
- * some atoms that fail, some without a revert. The same number makes the same flow, and each run of
- * it writes down what is called.
+ * A flow made up from a number: patterns nested in each other and tried several times, data and
+ * deciders between the elements of graphs, some atoms that fail, some without a revert. The same
+ * number makes the same flow, and each run of it writes down what is called.
  */
 final class RandomFlow {
 
+  private static final List<Depth> DEPTHS = List.of(Depth.values());
   private static final Symbol<Integer> RESULT = Symbol.of("result", int.class);
 
   final Set<String> failing = new HashSet<>();
   final Set<String> withoutRevert = new HashSet<>();
   final List<String> log = Collections.synchronizedList(new ArrayList<>());
+  final Set<String> retried = new HashSet<>();
   final Set<String> undoneWithResult = ConcurrentHashMap.newKeySet();
+
+  /** The idempotency key of every execution. */
+  final List<String> keys = Collections.synchronizedList(new ArrayList<>());
+
   final DynamicFlow flow;
 
   private final Random random;
   private final double failureRate;
   private int atoms;
+  boolean hasDeciders;
 
   RandomFlow(long seed, double failureRate) {
     this.random = new Random(seed);
     this.failureRate = failureRate;
-    this.flow = DynamicFlow.of(pattern("f", 3));
+    this.flow = DynamicFlow.of(pattern("f", 3, null));
   }
 
   BoundFlow<?> bound() {
     return flow.with(Map.of());
   }
 
-  private FlowPattern pattern(String name, int depth) {
+  /**
+   * A flow with what is in it, perhaps tried several times.
+   *
+   * @param around what tells the number of the attempt at the flow around, or null
+   */
+  private FlowPattern pattern(String name, int depth, @Nullable Symbol<Integer> around) {
+    boolean isRetried = random.nextInt(3) == 0;
+    Symbol<Integer> attempt = isRetried ? Symbol.of("try" + name, int.class) : around;
+    FlowPattern plain = plain(name, depth, attempt);
+    if (!isRetried) {
+      return plain;
+    }
+    RetryAtom retry =
+        Retries.times(1 + random.nextInt(3)).provides(Symbol.of("try" + name, int.class));
+    retried.add(name);
+    if (plain instanceof LinearFlow linear) {
+      return linear.retry(retry);
+    }
+    return plain instanceof UnorderedFlow unordered
+        ? unordered.retry(retry)
+        : ((GraphFlow) plain).retry(retry);
+  }
+
+  private FlowPattern plain(String name, int depth, @Nullable Symbol<Integer> attempt) {
     int size = random.nextInt(5);
     return switch (random.nextInt(3)) {
       case 0 -> {
         LinearFlow linear = LinearFlow.named(name);
         for (int i = 0; i < size; i++) {
-          linear = linear.add(element(name + i, depth));
+          linear = linear.add(element(name + i, depth, attempt));
         }
         yield linear;
       }
       case 1 -> {
         UnorderedFlow unordered = UnorderedFlow.named(name);
         for (int i = 0; i < size; i++) {
-          unordered = unordered.add(element(name + i, depth));
+          unordered = unordered.add(element(name + i, depth, attempt));
         }
         yield unordered;
       }
-      default -> graph(name, depth, size);
+      default -> graph(name, depth, size, attempt);
     };
   }
 
   /** Elements that take from earlier ones, added in any order. */
-  private GraphFlow graph(String name, int depth, int size) {
+  private GraphFlow graph(String name, int depth, int size, @Nullable Symbol<Integer> attempt) {
     List<FlowElement> elements = new ArrayList<>();
     List<String> names = new ArrayList<>();
     List<Symbol<Integer>> symbols = new ArrayList<>();
@@ -75,15 +109,18 @@ final class RandomFlow {
     for (int i = 0; i < size; i++) {
       String element = name + i;
       if (depth > 0 && random.nextInt(4) == 0) {
-        elements.add(pattern(element, depth - 1));
+        elements.add(pattern(element, depth - 1, attempt));
         if (!names.isEmpty() && random.nextBoolean()) {
-          graph = graph.link(names.get(random.nextInt(names.size())), element);
+          String from = names.get(random.nextInt(names.size()));
+          boolean goesOn = random.nextInt(3) > 0;
+          graph = graph.link(from, element, results -> goesOn, DEPTHS.get(random.nextInt(4)));
+          hasDeciders |= !goesOn;
         }
       } else {
         List<Symbol<Integer>> needs = new ArrayList<>(symbols);
         needs.removeIf(symbol -> random.nextBoolean());
         Symbol<Integer> symbol = Symbol.of("s" + element, int.class);
-        elements.add(atom(element, needs, symbol));
+        elements.add(atom(element, needs, symbol, attempt));
         symbols.add(symbol);
       }
       names.add(element);
@@ -95,28 +132,37 @@ final class RandomFlow {
     return graph;
   }
 
-  private FlowElement element(String name, int depth) {
+  private FlowElement element(String name, int depth, @Nullable Symbol<Integer> attempt) {
     return depth > 0 && random.nextInt(3) == 0
-        ? pattern(name, depth - 1)
-        : atom(name, List.of(), Symbol.of("s" + name, int.class));
+        ? pattern(name, depth - 1, attempt)
+        : atom(name, List.of(), Symbol.of("s" + name, int.class), attempt);
   }
 
-  private Atom atom(String name, List<Symbol<Integer>> needs, Symbol<Integer> provides) {
+  private Atom atom(
+      String name,
+      List<Symbol<Integer>> needs,
+      Symbol<Integer> provides,
+      @Nullable Symbol<Integer> attempt) {
     boolean fails = random.nextDouble() < failureRate;
+    int failures = fails && attempt != null ? 1 + random.nextInt(3) : Integer.MAX_VALUE;
     boolean reverts = random.nextInt(6) > 0;
     int number = ++atoms;
     Atom.Builder builder =
         Atom.named(name).priority(random.nextInt(3)).provides(provides).version("1.0");
     needs.forEach(builder::requires);
+    if (attempt != null) {
+      builder.requires(attempt);
+    }
     builder.executes(
         in -> {
           log.add("E:" + name);
+          keys.add(in.context().idempotencyKey());
           int sum = number;
           for (int i = 0; i < needs.size(); i++) {
             sum += in.get(i, needs.get(i));
           }
           log.add("e:" + name);
-          if (fails) {
+          if (fails && (attempt == null || in.get(needs.size(), attempt) <= failures)) {
             throw new IllegalStateException("boom in " + name);
           }
           return sum;

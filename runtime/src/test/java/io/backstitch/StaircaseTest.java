@@ -44,6 +44,7 @@ class StaircaseTest {
           "FlowFailures",
           "FlowState",
           "FlowStoppedException",
+          "Intention",
           "InvalidFlowException",
           "RecordedException",
           "TaskContext");

@@ -27,7 +27,7 @@ final class Announcer {
   private final RunStorage storage;
   private final Supplier<String> runId;
   private final RunListener[] listeners;
-  private volatile FlowState flowState = FlowState.PENDING;
+  private volatile FlowState flowState;
 
   Announcer(
       CompiledFlow flow, RunStorage storage, Supplier<String> runId, List<RunListener> listeners) {
@@ -35,6 +35,7 @@ final class Announcer {
     this.storage = storage;
     this.runId = runId;
     this.listeners = listeners.toArray(new RunListener[0]);
+    this.flowState = storage.flowState();
   }
 
   boolean isHeard() {
@@ -48,7 +49,8 @@ final class Announcer {
   void flow(FlowState to) {
     FlowState from = flowState;
     flowState = to;
-    if (isHeard()) {
+    storage.setFlowState(to);
+    if (isHeard() && from != to) {
       FlowTransition transition =
           new FlowTransition(runId.get(), flow.name(), from, to, Instant.now());
       tell(listener -> listener.onFlow(transition));
@@ -58,7 +60,18 @@ final class Announcer {
   void atom(int node, AtomState to, long nanos, @Nullable Failure failure) {
     AtomState from = storage.state(node);
     storage.setState(node, to);
-    if (isHeard()) {
+    announce(node, from, to, nanos, failure);
+  }
+
+  /** An atom has been reset. */
+  void reset(int node, AtomState from) {
+    announce(node, from, AtomState.PENDING, 0, null);
+  }
+
+  private void announce(
+      int node, AtomState from, AtomState to, long nanos, @Nullable Failure failure) {
+    // What a crash caught in the middle, and is called again, is in the same state as before.
+    if (isHeard() && from != to) {
       Atom atom = Objects.requireNonNull(flow.atom(node));
       AtomTransition transition =
           new AtomTransition(

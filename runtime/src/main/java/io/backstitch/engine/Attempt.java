@@ -5,11 +5,15 @@ import io.backstitch.Failure;
 import io.backstitch.FlowFailures;
 import io.backstitch.TaskContext;
 import io.backstitch.flow.Atom;
+import io.backstitch.flow.RetryHistory;
 import io.backstitch.flow.RevertArguments;
 import io.backstitch.flow.RevertBody;
 import io.backstitch.flow.Symbol;
+import io.backstitch.flow.TaskBody;
 import io.backstitch.flow.ValueType;
 import io.backstitch.storage.RunStorage;
+import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +32,8 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
   final int node;
   final Atom atom;
   final int number;
-  final @Nullable RevertBody revert;
+  final boolean isRevert;
+  private final RetryHistory history;
   private final FlowFailures failures;
   private final AtomicInteger gate = new AtomicInteger(QUEUED);
 
@@ -44,19 +49,41 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
    */
   boolean arrived;
 
+  /** Set by the owner when those who listen know that it runs. */
+  boolean announced;
+
+  boolean mustRun;
+
+  /**
+   * An attempt that is about to start.
+   *
+   * @param node the node of the atom
+   * @param isRevert whether it is undone
+   * @param history what was tried before, if the atom is a retry controller
+   * @param failures what has failed in the run so far, for a revert
+   */
   Attempt(
       FlowEngine engine,
       int node,
       Atom atom,
       int number,
-      @Nullable RevertBody revert,
+      boolean isRevert,
+      RetryHistory history,
       FlowFailures failures) {
     this.engine = engine;
     this.node = node;
     this.atom = atom;
     this.number = number;
-    this.revert = revert;
+    this.isRevert = isRevert;
+    this.history = history;
     this.failures = failures;
+  }
+
+  /**
+   * Tells that what leads to this attempt has happened already, so that it belongs to its round.
+   */
+  void mustRun() {
+    mustRun = true;
   }
 
   /** Takes an attempt that has not started out of the game; false if it has. */
@@ -64,8 +91,12 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
     return gate.compareAndSet(QUEUED, DROPPED);
   }
 
+  boolean isDropped() {
+    return gate.get() == DROPPED;
+  }
+
   AtomState runningState() {
-    return revert == null ? AtomState.RUNNING : AtomState.REVERTING;
+    return !isRevert ? AtomState.RUNNING : AtomState.REVERTING;
   }
 
   /** Runs on a worker: this attempt, and then whatever the engine keeps for the same thread. */
@@ -79,15 +110,17 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
     if (!gate.compareAndSet(QUEUED, RUNNING)) {
       return false;
     }
-    engine.announceStart(this);
+    if (!announced) {
+      engine.announceStart(this);
+    }
     long start = System.nanoTime();
     try {
-      if (revert == null) {
-        result = atom.body().execute(this);
+      if (isRevert) {
+        revert();
+      } else {
+        result = execute();
         parts = RunStorage.takeApart(atom, result);
         encoded = engine.encode(atom, result);
-      } else {
-        revert.revert(this);
       }
     } catch (StackOverflowError e) {
       failure = Failure.of(atom.name(), e);
@@ -100,6 +133,22 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
     return true;
   }
 
+  private @Nullable Object execute() throws Throwable {
+    TaskBody body = atom.body();
+    return body != null
+        ? body.execute(this)
+        : Objects.requireNonNull(atom.controller()).execute(history, this);
+  }
+
+  private void revert() throws Throwable {
+    RevertBody body = atom.revertBody();
+    if (body != null) {
+      body.revert(this);
+    } else if (atom.controller() != null) {
+      atom.controller().revert(history, this);
+    }
+  }
+
   @Override
   void arrive(FlowEngine owner) {
     owner.completed(this);
@@ -109,6 +158,17 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   public <T> @Nullable T getOrNull(int index, Symbol<T> symbol) {
     return (T) engine.argument(this, index);
+  }
+
+  @Override
+  public <T> T get(int index, Symbol<T> symbol) {
+    T value = getOrNull(index, symbol);
+    if (value == null) {
+      throw new NoSuchElementException(
+          "'%s' requires '%s', which is absent: what provides it was ignored"
+              .formatted(atom.name(), symbol.name()));
+    }
+    return value;
   }
 
   @Override
@@ -145,7 +205,7 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
   @Override
   public String idempotencyKey() {
     String key = engine.runId() + "/" + atom.name() + "/" + number;
-    return revert == null ? key : key + "/revert";
+    return isRevert ? key + "/revert" : key;
   }
 
   @Override

@@ -1,13 +1,19 @@
 package io.backstitch.engine;
 
 import io.backstitch.AtomState;
+import io.backstitch.Failure;
 import io.backstitch.FlowFailures;
 import io.backstitch.FlowState;
+import io.backstitch.Intention;
 import io.backstitch.flow.Atom;
+import io.backstitch.flow.RetryHistory;
 import io.backstitch.graph.CompiledFlow;
 import io.backstitch.persistence.NewRun;
 import io.backstitch.storage.RunStorage;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,41 +30,78 @@ final class Course {
   private final FlowEngine engine;
   private final CompiledFlow flow;
   private final RunStorage storage;
+  private final EngineOptions options;
   private final Recorder recorder;
   private final ReadySet ready;
   private final Announcer announcer;
+  private final Resolver resolver;
+  private final Deciders deciders;
+  private final Ending ending;
 
   /** Whether what may start at once may have been started before a crash. */
-  private final boolean isResumed;
+  private final boolean isAfterCrash;
 
   private final boolean[] mayHaveStarted;
-  private Countdown countdown;
-  private FlowState visibleState = FlowState.PENDING;
-  private int forwardLeft;
-  private int toRevert;
+
+  /** Atoms of which something is decided that is not stored yet. */
+  private final BitSet unstored = new BitSet();
+
+  /** Held up by what comes before and is not done; and by what comes after and is not undone. */
+  private final Tally forward;
+
+  private final Tally backward;
+
   private boolean settingOff;
-  private boolean isReverting;
-  private boolean revertFailed;
-  private boolean endDecided;
-  private @Nullable RunEnd halted;
 
   Course(
       FlowEngine engine,
       CompiledFlow flow,
       RunStorage storage,
+      EngineOptions options,
       Recorder recorder,
       ReadySet ready,
       Announcer announcer,
-      boolean isResumed) {
+      boolean isAfterCrash) {
     this.engine = engine;
     this.flow = flow;
     this.storage = storage;
+    this.options = options;
     this.recorder = recorder;
     this.ready = ready;
     this.announcer = announcer;
-    this.isResumed = isResumed;
+    this.isAfterCrash = isAfterCrash;
     this.mayHaveStarted = new boolean[flow.size()];
-    this.countdown = new Countdown(flow, true, this::offer);
+    this.resolver =
+        new Resolver(
+            flow, storage, options.deferReverts(), this::attempt, recorder::controllerAsked);
+    this.deciders = new Deciders(flow, storage);
+    this.ending = new Ending(flow, storage, ready, recorder);
+    this.forward = Tally.of(flow, true, this::isPassed);
+    this.backward =
+        storage.isFresh()
+            ? Tally.ofAllDone(flow, false)
+            : Tally.of(flow, false, this::isOutOfTheWay);
+  }
+
+  private boolean isPassed(int node) {
+    if (flow.atom(node) == null) {
+      return true;
+    }
+    Intention intention = storage.intention(node);
+    return isSatisfied(storage.state(node))
+        && (intention == Intention.EXECUTE || intention == Intention.IGNORE);
+  }
+
+  private boolean isOutOfTheWay(int node) {
+    return flow.atom(node) == null || isClear(storage.state(node));
+  }
+
+  private static boolean isSatisfied(AtomState state) {
+    return state == AtomState.SUCCESS || state == AtomState.IGNORE;
+  }
+
+  private static boolean isClear(AtomState state) {
+    return state == AtomState.PENDING || state == AtomState.REVERTED || state == AtomState.IGNORE;
   }
 
   // ---- Beginning and end ----
@@ -69,13 +112,6 @@ final class Course {
    * @param start what must be stored before anything starts, or null
    */
   void begin(@Nullable NewRun start) {
-    for (int node = 0; node < flow.size(); node++) {
-      if (flow.atom(node) != null) {
-        AtomState state = storage.state(node);
-        forwardLeft += isPassed(state) ? 0 : 1;
-        toRevert += isUndoable(state) ? 1 : 0;
-      }
-    }
     if (start != null) {
       recorder.begins(start);
     } else {
@@ -83,50 +119,72 @@ final class Course {
     }
   }
 
+  /** Makes all atoms ones that have not started, so that the run can be started again. */
+  void reset() {
+    for (int node = 0; node < flow.size(); node++) {
+      if (flow.atom(node) != null) {
+        reset(node);
+      }
+    }
+    storage.turnForward();
+    announcer.flow(FlowState.PENDING);
+  }
+
   private void setOff() {
+    if (storage.flowState() == FlowState.REVERTED) {
+      reset();
+    }
+    ending.count();
     show(FlowState.RUNNING);
-    if (storage.isTurnedBack()) {
-      revertFromHere();
-    } else {
-      settingOff = true;
-      countdown.begin();
-      settingOff = false;
+    settingOff = true;
+    for (int node = 0; node < flow.size(); node++) {
+      Atom atom = flow.atom(node);
+      if (atom != null) {
+        setOff(node, atom);
+      }
+    }
+    examineFreed();
+    for (int node = 0; node < flow.size(); node++) {
+      examineBackward(node);
+    }
+    settingOff = false;
+  }
+
+  private void setOff(int node, Atom atom) {
+    AtomState state = storage.state(node);
+    Intention intention = storage.intention(node);
+    if (state == AtomState.FAILURE && intention == Intention.EXECUTE && !options.neverResolve()) {
+      resolve(node, Objects.requireNonNull(storage.failureOf(node)));
+    } else if (state == AtomState.RETRYING && intention == Intention.EXECUTE) {
+      startAgain(node);
+    } else if (state == AtomState.RUNNING && intention == Intention.EXECUTE) {
+      // Whether it has done its work is unknown: it is executed again, with the same key.
+      launch(node, atom, false);
     }
   }
 
   /** Rests where the run stands, when what is under way has ended. */
   void halt(String why, @Nullable Throwable cause) {
-    if (halted == null && !visibleState.isFinal()) {
-      halted = new RunEnd(FlowState.SUSPENDED, why, cause);
-      ready.dropWaiting();
+    ending.halt(why, cause);
+  }
+
+  /** Rests when what is under way has ended, unless nothing is left then. */
+  void suspend() {
+    if (ending.suspend()) {
+      show(FlowState.SUSPENDING);
     }
   }
 
-  /** Decides that the run is over, if it is. */
   void decideEnd() {
-    if (endDecided || halted != null || visibleState != FlowState.RUNNING) {
-      return;
-    }
-    FlowState end = null;
-    if (revertFailed) {
-      end = ready.isIdle() ? FlowState.FAILURE : null;
-    } else if (storage.isTurnedBack()) {
-      end = ready.isIdle() && toRevert == 0 ? FlowState.REVERTED : null;
-    } else if (forwardLeft == 0) {
-      end = FlowState.SUCCESS;
-    }
-    if (end != null) {
-      endDecided = true;
-      recorder.ends(end);
-    }
+    ending.decide();
   }
 
   boolean isOver() {
-    return halted != null ? ready.isIdle() && recorder.isStored() : visibleState.isFinal();
+    return ending.isOver();
   }
 
   RunEnd end() {
-    return halted != null ? halted : new RunEnd(visibleState, null, null);
+    return ending.end();
   }
 
   // ---- What happens ----
@@ -138,62 +196,134 @@ final class Course {
     if (attempt.fatal != null) {
       // What the method did is unknown, so the atom stays as one that was running.
       halt("the Java virtual machine reported " + attempt.fatal, attempt.fatal);
-    } else if (attempt.revert == null) {
-      executed(attempt);
-    } else {
+    } else if (attempt.isRevert) {
       reverted(attempt);
+    } else {
+      executed(attempt);
     }
   }
 
   private void executed(Attempt attempt) {
-    toRevert++;
-    if (attempt.failure == null) {
-      forwardLeft--;
-      storage.setResult(attempt.node, attempt.result, attempt.parts);
-      decide(attempt, AtomState.SUCCESS);
-    } else {
-      storage.addFailure(attempt.failure);
-      decide(attempt, AtomState.FAILURE);
-      turnBack();
+    int node = attempt.node;
+    if (attempt.failure != null) {
+      failed(node, attempt.atom, attempt.failure, attempt.nanos);
+      return;
     }
+    storage.setResult(node, attempt.result, attempt.parts);
+    if (attempt.atom.controller() != null) {
+      storage.setHistory(node, storage.history(node).with(attempt.result));
+    }
+    ending.executed(node);
+    decide(node, attempt.atom, AtomState.SUCCESS, attempt.nanos, null, attempt.encoded);
+  }
+
+  private void failed(int node, Atom atom, Failure failure, long nanos) {
+    storage.setFailure(node, failure);
+    ending.failed(node);
+    decide(node, atom, AtomState.FAILURE, nanos, failure, null);
+    if (options.neverResolve()) {
+      ending.breakOff();
+    } else {
+      resolve(node, failure);
+    }
+  }
+
+  private void decide(
+      int node,
+      Atom atom,
+      AtomState to,
+      long nanos,
+      @Nullable Failure failure,
+      @Nullable String encoded) {
+    unstored.set(node);
+    recorder.decide(node, atom, to, nanos, failure, encoded);
   }
 
   private void reverted(Attempt attempt) {
+    int node = attempt.node;
     if (attempt.failure == null) {
-      toRevert--;
-      decide(attempt, AtomState.REVERTED);
+      storage.clearRevertFailure(node);
+      if (attempt.atom.controller() != null) {
+        storage.setHistory(node, RetryHistory.EMPTY);
+      }
+      ending.undone(node);
+      decide(node, attempt.atom, AtomState.REVERTED, attempt.nanos, null, null);
     } else {
-      revertFailed = true;
-      storage.addRevertFailure(attempt.failure);
-      decide(attempt, AtomState.REVERT_FAILURE);
-      ready.dropWaiting();
+      storage.setRevertFailure(node, attempt.failure);
+      decide(node, attempt.atom, AtomState.REVERT_FAILURE, attempt.nanos, attempt.failure, null);
+      ending.breakOff();
     }
   }
 
-  private void decide(Attempt attempt, AtomState to) {
-    recorder.decide(
-        attempt.node, attempt.atom, to, attempt.nanos, attempt.failure, attempt.encoded);
-  }
-
-  /** From here on everything that is done is undone, and nothing that waits starts. */
-  private void turnBack() {
-    if (storage.isTurnedBack()) {
+  private void resolve(int node, Failure failure) {
+    Resolver.Resolution resolution;
+    try {
+      resolution = resolver.resolve(node, failure);
+    } catch (VirtualMachineError e) {
+      halt("the Java virtual machine reported " + e, e);
       return;
     }
-    storage.turnBack();
-    recorder.turnsBack();
-    ready.dropWaiting();
-    for (int node = 0; node < flow.size(); node++) {
-      Atom atom = flow.atom(node);
-      boolean running = ready.isRunning(node);
-      if (atom != null && (running || mayHaveStarted[node])) {
-        recorder.mayBeRunning(node, atom);
-        if (!running) {
-          storage.setState(node, AtomState.RUNNING);
-          toRevert++;
-        }
+    if (resolution instanceof Resolver.Resolution.Region region) {
+      doomRegion(region.controller(), region.retry());
+    } else if (!storage.isTurnedBack()) {
+      storage.turnBack();
+      int[] all = allNodes();
+      doom(all);
+      recorder.turnsBack();
+      recorder.dooms(all);
+    }
+  }
+
+  private int[] allNodes() {
+    int[] all = new int[flow.size()];
+    for (int node = 0; node < all.length; node++) {
+      all[node] = node;
+    }
+    return all;
+  }
+
+  private void doomRegion(int controller, boolean retry) {
+    if (storage.intention(controller) != Intention.REVERT) {
+      storage.setIntention(controller, retry ? Intention.RETRY : Intention.REVERT);
+      ending.doomed(controller);
+      forward.set(controller, false);
+    }
+    recorder.controllerAsked(controller);
+    int[] after = flow.reachableFrom(controller);
+    doom(after);
+    int[] region = Arrays.copyOf(after, after.length + 1);
+    region[after.length] = controller;
+    recorder.dooms(region);
+  }
+
+  /** From here on these are to be undone, and those that wait never start. */
+  private void doom(int[] nodes) {
+    for (int node : nodes) {
+      if (flow.atom(node) != null && storage.intention(node) != Intention.REVERT) {
+        doom(node);
       }
     }
+    ready.sweep();
+  }
+
+  private void doom(int node) {
+    storage.setIntention(node, Intention.REVERT);
+    ending.doomed(node);
+    forward.set(node, false);
+    boolean mayRun = mayHaveStarted[node] || storage.state(node) == AtomState.RUNNING;
+    if (ready.drop(node)) {
+      backward.set(node, !mayRun && isClear(storage.state(node)));
+      if (mayRun) {
+        storage.setState(node, AtomState.RUNNING);
+        ending.failed(node);
+      }
+    } else {
+      mayRun = ready.isRunning(node);
+    }
+    if (mayRun) {
+      recorder.mayBeRunning(node);
+    }
+    mayHaveStarted[node] = false;
   }
 
   /** A step is stored: it becomes visible, and what it permits may start. */
@@ -202,93 +332,165 @@ final class Course {
       setOff();
     }
     for (Step.Change change : step.changes) {
-      ready.stored(change.node());
-      announcer.atom(change.node(), change.to(), change.nanos(), change.failure());
+      int node = change.node();
+      unstored.clear(node);
+      ready.stored(node);
+      announcer.atom(node, change.to(), change.nanos(), change.failure());
+      forward.set(node, isPassed(node));
+      backward.set(node, isClear(change.to()));
     }
-    if (step.turnsBack) {
-      revertFromHere();
+    for (int controller : step.restarts) {
+      restart(controller);
     }
+    examineFreed();
     for (Step.Change change : step.changes) {
-      permit(change.node(), step.turnsBack);
+      examineBackward(change.node());
+    }
+    for (int[] nodes : step.doomed) {
+      for (int i = nodes.length - 1; i >= 0; i--) {
+        examineBackward(nodes[i]);
+      }
     }
     if (step.flowState != null) {
       show(step.flowState);
     }
   }
 
-  private void permit(int node, boolean isCounted) {
-    if (!storage.isTurnedBack()) {
-      countdown.pass(node);
-    } else if (isReverting && !isCounted && countdown.isFree(node) && offer(node)) {
-      countdown.pass(node);
+  /** What a retry controller guards is undone, and that it starts again is stored. */
+  private void restart(int controller) {
+    unstored.clear(controller);
+    if (storage.intention(controller) != Intention.RETRY) {
+      // Doomed meanwhile by a failure elsewhere.
+      examineBackward(controller);
+      return;
     }
+    announcer.atom(controller, AtomState.RETRYING, 0, null);
+    storage.setIntention(controller, Intention.EXECUTE);
+    storage.setAttempt(controller, storage.attempt(controller) + 1);
+    startAgain(controller);
   }
 
-  private void revertFromHere() {
-    isReverting = true;
-    countdown = new Countdown(flow, false, this::offer);
-    countdown.begin();
+  /** Everything after a retry controller is as if it had never started, and it is executed. */
+  private void startAgain(int controller) {
+    for (int node : flow.reachableFrom(controller)) {
+      if (flow.atom(node) != null) {
+        reset(node);
+      }
+    }
+    launch(controller, Objects.requireNonNull(flow.atom(controller)), false).mustRun();
+  }
+
+  private void reset(int node) {
+    AtomState before = storage.state(node);
+    storage.reset(node);
+    announcer.reset(node, before);
+    forward.set(node, false);
+    backward.set(node, true);
   }
 
   private void show(FlowState state) {
-    visibleState = state;
+    ending.show(state);
     announcer.flow(state);
   }
 
   // ---- What may start ----
 
-  /** Asked by the countdown of a node that waits for nothing more: may its neighbours go on? */
-  private boolean offer(int node) {
+  private void examineFreed() {
+    int node;
+    while ((node = forward.takeFreed()) >= 0) {
+      examineForward(node);
+    }
+    while ((node = backward.takeFreed()) >= 0) {
+      examineBackward(node);
+    }
+  }
+
+  private void examineForward(int node) {
     Atom atom = flow.atom(node);
-    if (atom == null) {
-      return true;
+    if (atom == null
+        || storage.state(node) != AtomState.PENDING
+        || storage.intention(node) != Intention.EXECUTE
+        || !forward.isFree(node)
+        || ready.isInFlight(node)
+        || unstored.get(node)
+        || ending.withholds()) {
+      return;
     }
-    return isReverting ? offerToRevert(node, atom) : offerToExecute(node, atom);
+    if (flow.deciders(node).isEmpty() || isAllowed(node, atom)) {
+      mayHaveStarted[node] = settingOff && isAfterCrash;
+      launch(node, atom, false);
+    }
   }
 
-  private boolean offerToExecute(int node, Atom atom) {
-    if (isPassed(storage.state(node))) {
-      return true;
-    }
-    if (halted == null && !storage.isTurnedBack()) {
-      mayHaveStarted[node] = settingOff && isResumed;
-      ready.add(new Attempt(engine, node, atom, storage.attempt(node), null, NONE));
-    }
-    return false;
-  }
-
-  private boolean offerToRevert(int node, Atom atom) {
-    if (ready.isInFlight(node)) {
+  private boolean isAllowed(int node, Atom atom) {
+    int[] ignored;
+    try {
+      ignored = deciders.ignored(node);
+    } catch (VirtualMachineError e) {
+      halt("the Java virtual machine reported " + e, e);
+      return false;
+    } catch (Throwable e) {
+      failed(node, atom, Failure.of(atom.name(), e), 0);
       return false;
     }
+    for (int each : ignored) {
+      Atom skipped = flow.atom(each);
+      if (skipped != null && storage.intention(each) != Intention.IGNORE) {
+        storage.setIntention(each, Intention.IGNORE);
+        ending.ignored(each);
+        decide(each, skipped, AtomState.IGNORE, 0, null, null);
+      }
+    }
+    return ignored.length == 0;
+  }
+
+  private void examineBackward(int node) {
+    Atom atom = flow.atom(node);
+    if (atom == null || !backward.isFree(node) || ready.isInFlight(node) || unstored.get(node)) {
+      return;
+    }
+    Intention intention = storage.intention(node);
     AtomState state = storage.state(node);
-    if (!isUndoable(state)) {
-      return state != AtomState.REVERTING;
+    if (intention == Intention.RETRY && state == AtomState.SUCCESS) {
+      if (!ending.withholds()) {
+        unstored.set(node);
+        recorder.restarts(node);
+      }
+    } else if (intention == Intention.REVERT && isUndoable(state) && !ending.withholds()) {
+      if (atom.revertBody() == null && atom.controller() == null) {
+        // Nothing to call, but it is undone all the same, and recorded as such.
+        ending.undone(node);
+        announcer.atom(node, AtomState.REVERTING, 0, null);
+        decide(node, atom, AtomState.REVERTED, 0, null, null);
+      } else {
+        launch(node, atom, true);
+      }
     }
-    if (halted != null || revertFailed) {
-      return false;
-    }
-    if (atom.revertBody() == null) {
-      // Nothing to call, but it is undone all the same, and recorded as such.
-      toRevert--;
-      announcer.atom(node, AtomState.REVERTING, 0, null);
-      recorder.decide(node, atom, AtomState.REVERTED, 0, null, null);
-    } else {
-      FlowFailures failures = storage.flowFailures();
-      ready.add(
-          new Attempt(engine, node, atom, storage.attempt(node), atom.revertBody(), failures));
-    }
-    return false;
-  }
-
-  private static boolean isPassed(AtomState state) {
-    return state == AtomState.SUCCESS || state == AtomState.IGNORE;
   }
 
   private static boolean isUndoable(AtomState state) {
     return state == AtomState.SUCCESS
         || state == AtomState.FAILURE
         || state == AtomState.RUNNING
+        || state == AtomState.REVERTING
+        || state == AtomState.RETRYING
         || state == AtomState.REVERT_FAILURE;
+  }
+
+  private Attempt launch(int node, Atom atom, boolean isRevert) {
+    backward.set(node, false);
+    FlowFailures failures = isRevert ? storage.flowFailures() : NONE;
+    Attempt attempt = attempt(node, atom, isRevert, failures);
+    ready.add(attempt);
+    return attempt;
+  }
+
+  private Attempt attempt(int controller) {
+    return attempt(controller, Objects.requireNonNull(flow.atom(controller)), false, NONE);
+  }
+
+  private Attempt attempt(int node, Atom atom, boolean isRevert, FlowFailures failures) {
+    RetryHistory history = atom.controller() == null ? RetryHistory.EMPTY : storage.history(node);
+    return new Attempt(engine, node, atom, storage.attempt(node), isRevert, history, failures);
   }
 }

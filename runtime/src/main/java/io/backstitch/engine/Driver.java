@@ -20,6 +20,9 @@ final class Driver {
   private volatile boolean over;
   private volatile @Nullable Thread caller;
 
+  /** Not volatile: a thread finds itself here only if it has written that itself. */
+  private @Nullable Thread owner;
+
   /**
    * Prepares to drive.
    *
@@ -81,6 +84,12 @@ final class Driver {
    * @param mayStay whether the thread may become one
    */
   void deliver(Message message, boolean mayStay) {
+    if (executor.isSerial()) {
+      // A serial run has one owner only, who looks when it has time, or is waiting.
+      mailbox.put(message);
+      LockSupport.unpark(caller);
+      return;
+    }
     Attempt next = post(message);
     if (next == null) {
       return;
@@ -111,11 +120,6 @@ final class Driver {
 
   private @Nullable Attempt post(Message message) {
     mailbox.put(message);
-    if (executor.isSerial() && Thread.currentThread() != caller) {
-      // A serial run has one owner only, who may be waiting.
-      LockSupport.unpark(caller);
-      return null;
-    }
     return own();
   }
 
@@ -124,15 +128,24 @@ final class Driver {
       return null;
     }
     int seen = 1;
+    owner = Thread.currentThread();
     while (true) {
       drain.run();
       Attempt mine = ready.takeKept();
+      owner = null;
       seen = posts.addAndGet(-seen);
       if (seen == 0) {
         return mine;
       }
+      owner = Thread.currentThread();
       ready.keep(mine);
     }
+  }
+
+  /** Whether this thread may decide things now. */
+  boolean isOwner() {
+    Thread current = Thread.currentThread();
+    return current == owner || (executor.isSerial() && current == caller);
   }
 
   /** Gives an attempt to the executor. */

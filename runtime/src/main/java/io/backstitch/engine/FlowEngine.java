@@ -51,6 +51,7 @@ public final class FlowEngine {
    *     memory only
    * @param log where steps are stored, or null for a run in memory only
    * @param executor where methods run
+   * @param options how it differs from the usual
    * @param listeners who hears of it
    * @param atEnd called once when the run comes to rest, by the thread that owns it then
    */
@@ -61,6 +62,7 @@ public final class FlowEngine {
       @Nullable NewRun start,
       @Nullable RunLog log,
       TaskExecutor executor,
+      EngineOptions options,
       List<RunListener> listeners,
       Consumer<RunEnd> atEnd) {
     this.runId = runId;
@@ -70,11 +72,12 @@ public final class FlowEngine {
     this.executor = executor;
     this.announcer = new Announcer(flow, storage, runId, listeners);
     this.atEnd = atEnd;
-    this.ready = new ReadySet(flow.size(), executor.isSerial());
+    this.ready = new ReadySet(flow.size(), executor.isSerial(), options.wholeRounds());
     this.driver = new Driver(executor, ready, this::drain);
-    this.recorder = new Recorder(this, storage, log);
-    boolean isResumed = log != null && start == null;
-    this.course = new Course(this, flow, storage, recorder, ready, announcer, isResumed);
+    this.recorder = new Recorder(this, flow, storage, log);
+    boolean isAfterCrash = log != null && start == null;
+    this.course =
+        new Course(this, flow, storage, options, recorder, ready, announcer, isAfterCrash);
   }
 
   /** Runs until the run comes to rest; the calling thread takes part in the work. */
@@ -88,6 +91,14 @@ public final class FlowEngine {
   }
 
   /**
+   * Makes all atoms ones that have not started, so that the run can be started again, in memory
+   * only. To be called by one thread while nothing runs, and before {@link #begin}.
+   */
+  public void reset() {
+    course.reset();
+  }
+
+  /**
    * Asks the run to rest where it stands. What runs is awaited and stored; nothing new starts.
    *
    * @param why what stops it, as the end of a sentence
@@ -95,6 +106,19 @@ public final class FlowEngine {
   public void stop(String why) {
     stopping = true;
     driver.deliver(new Stop(why), false);
+  }
+
+  /**
+   * Asks the run to rest: what runs is awaited and stored, and nothing new starts. It ends in state
+   * SUSPENDED, or in a final state if nothing is left to do then.
+   */
+  public void suspend() {
+    if (driver.isOwner()) {
+      // A listener asks: from here on nothing starts.
+      course.suspend();
+    } else {
+      driver.deliver(new Suspend(), false);
+    }
   }
 
   /**
@@ -124,13 +148,16 @@ public final class FlowEngine {
   }
 
   @Nullable EngineEvent rest() {
-    return driver.isQuiet() && !mayStart() && !course.isOver()
-        ? null
-        : EngineEvent.EXAMINE_FINISHED;
+    boolean isWaiting = driver.isQuiet() && !mayStart() && !course.isOver();
+    return isWaiting || ready.isInRound() ? null : EngineEvent.EXAMINE_FINISHED;
   }
 
   @Nullable EngineEvent analyze() {
     do {
+      if (ready.isInRound()) {
+        ready.keepNextOfRound();
+        return EngineEvent.WAIT_FINISHED;
+      }
       driver.takeAll(this);
       course.decideEnd();
       // Storage that acknowledges at once may make the end visible, or decide on it.
@@ -150,7 +177,7 @@ public final class FlowEngine {
   }
 
   @Nullable EngineEvent schedule() {
-    ready.start(driver::hand);
+    ready.start(driver::hand, this::started);
     return EngineEvent.WAIT_FINISHED;
   }
 
@@ -190,7 +217,12 @@ public final class FlowEngine {
     course.halt(why, null);
   }
 
+  void suspendNow() {
+    course.suspend();
+  }
+
   void started(Attempt attempt) {
+    attempt.announced = true;
     announcer.atom(attempt.node, attempt.runningState(), 0, null);
   }
 
@@ -216,9 +248,9 @@ public final class FlowEngine {
 
   @Nullable Object argument(Attempt attempt, int index) {
     return storage.value(
-        attempt.revert == null
-            ? flow.argument(attempt.node, index)
-            : flow.revertArgument(attempt.node, index));
+        attempt.isRevert
+            ? flow.revertArgument(attempt.node, index)
+            : flow.argument(attempt.node, index));
   }
 
   @Nullable Object resultOf(int node) {

@@ -17,6 +17,7 @@ final class ReadySet {
       Comparator.comparingInt((Attempt attempt) -> attempt.atom.priority()).reversed();
 
   private final boolean isSerial;
+  private final boolean wholeRounds;
   private final @Nullable Attempt[] inFlight;
   private List<Attempt> ready = new ArrayList<>();
 
@@ -31,9 +32,11 @@ final class ReadySet {
    *
    * @param nodes how many nodes the flow has
    * @param isSerial whether atoms go in rounds: what a round makes ready waits until it is over
+   * @param wholeRounds whether what was started together all runs, even if it is doomed
    */
-  ReadySet(int nodes, boolean isSerial) {
+  ReadySet(int nodes, boolean isSerial, boolean wholeRounds) {
     this.isSerial = isSerial;
+    this.wholeRounds = wholeRounds;
     this.inFlight = new Attempt[nodes];
   }
 
@@ -49,10 +52,15 @@ final class ReadySet {
         && (!isSerial || (round.isEmpty() && flying == ready.size() && isStored));
   }
 
+  /** Whether a serial run has to finish its round before it looks at what came of it. */
+  boolean isInRound() {
+    return isSerial && wholeRounds && !round.isEmpty();
+  }
+
   /**
    * Starts what is ready: the last one is kept for the thread that asks, the others handed over.
    */
-  void start(Consumer<Attempt> hand) {
+  void start(Consumer<Attempt> hand, Consumer<Attempt> announce) {
     List<Attempt> starting = ready;
     ready = new ArrayList<>();
     if (starting.size() > 1) {
@@ -62,6 +70,9 @@ final class ReadySet {
       round.addAll(starting);
       keepNextOfRound();
       return;
+    }
+    if (wholeRounds) {
+      starting.forEach(announce);
     }
     for (Attempt attempt : starting) {
       if (kept != null) {
@@ -116,17 +127,45 @@ final class ReadySet {
     return flying == 0;
   }
 
-  /** Takes everything out that has not started. */
-  void dropWaiting() {
-    ready.clear();
-    round.clear();
-    kept = null;
-    for (int node = 0; node < inFlight.length; node++) {
-      Attempt attempt = inFlight[node];
-      if (attempt != null && attempt.drop()) {
-        inFlight[node] = null;
-        flying--;
-      }
+  /**
+   * Takes the attempt at a node out if it has not started; to be followed by {@link #sweep}.
+   *
+   * @return whether there was one to take out
+   */
+  boolean drop(int node) {
+    Attempt attempt = inFlight[node];
+    if (attempt == null || attempt.arrived || isOfARound(attempt) || !attempt.drop()) {
+      return false;
     }
+    inFlight[node] = null;
+    flying--;
+    return true;
+  }
+
+  private boolean isOfARound(Attempt attempt) {
+    return wholeRounds && (attempt.mustRun || !ready.contains(attempt));
+  }
+
+  /** Forgets what was dropped. */
+  void sweep() {
+    ready.removeIf(Attempt::isDropped);
+    round.removeIf(Attempt::isDropped);
+    if (kept != null && kept.isDropped()) {
+      kept = null;
+    }
+  }
+
+  /**
+   * Takes everything out that has not started.
+   *
+   * @return whether there was something
+   */
+  boolean dropWaiting() {
+    boolean dropped = false;
+    for (int node = 0; node < inFlight.length; node++) {
+      dropped |= drop(node);
+    }
+    sweep();
+    return dropped;
   }
 }

@@ -3,11 +3,18 @@ package io.backstitch.engine;
 import io.backstitch.AtomState;
 import io.backstitch.Failure;
 import io.backstitch.FlowState;
+import io.backstitch.Intention;
 import io.backstitch.flow.Atom;
+import io.backstitch.flow.RetryHistory;
+import io.backstitch.graph.CompiledFlow;
 import io.backstitch.persistence.AtomRecord;
 import io.backstitch.persistence.NewRun;
 import io.backstitch.persistence.PersistenceException;
+import io.backstitch.persistence.RetryRecord;
 import io.backstitch.storage.RunStorage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +25,15 @@ import org.jspecify.annotations.Nullable;
 final class Recorder {
 
   private final FlowEngine engine;
+  private final CompiledFlow flow;
   private final RunStorage storage;
   private final @Nullable RunLog log;
   private Step step;
   private boolean underWay;
 
-  Recorder(FlowEngine engine, RunStorage storage, @Nullable RunLog log) {
+  Recorder(FlowEngine engine, CompiledFlow flow, RunStorage storage, @Nullable RunLog log) {
     this.engine = engine;
+    this.flow = flow;
     this.storage = storage;
     this.log = log;
     this.step = new Step(engine);
@@ -43,6 +52,32 @@ final class Recorder {
     step.turnsBack = true;
   }
 
+  /** These are undone, as far as they were done, when the failure behind it is stored. */
+  void dooms(int[] nodes) {
+    step.doomed.add(nodes);
+  }
+
+  /** What a retry controller guards is undone, and it starts again when that is stored. */
+  void restarts(int controller) {
+    step.restarts.add(controller);
+    storage.setResetAt(controller, storage.sequence());
+    store(controller, AtomState.RETRYING, Intention.EXECUTE, null, encodedResult(controller));
+  }
+
+  /** A retry controller has been asked, and its history has grown. */
+  void controllerAsked(int controller) {
+    store(
+        controller,
+        storage.state(controller),
+        storage.intention(controller),
+        null,
+        encodedResult(controller));
+  }
+
+  private @Nullable String encodedResult(int node) {
+    return encode(Objects.requireNonNull(flow.atom(node)), storage.value(node));
+  }
+
   /** An atom has another state, which shows when it is stored. */
   void decide(
       int node,
@@ -52,34 +87,60 @@ final class Recorder {
       @Nullable Failure failure,
       @Nullable String encoded) {
     step.change(node, to, nanos, failure);
-    store(node, atom, to, failure, encoded);
+    boolean isRevertFailure = to == AtomState.REVERT_FAILURE;
+    store(
+        node,
+        to,
+        storage.intention(node),
+        isRevertFailure ? failure : null,
+        // A revert that is tried again, perhaps in another process, must see the result.
+        isRevertFailure ? encode(atom, storage.value(node)) : encoded);
   }
 
-  /** An atom that may be running when the run turns back: the record is exact from there on. */
-  void mayBeRunning(int node, Atom atom) {
-    store(node, atom, AtomState.RUNNING, null, null);
+  /** An atom that may be running when it is doomed: the record is exact from there on. */
+  void mayBeRunning(int node) {
+    store(node, AtomState.RUNNING, storage.intention(node), null, null);
   }
 
   private void store(
-      int node, Atom atom, AtomState to, @Nullable Failure failure, @Nullable String encoded) {
-    if (log != null) {
-      boolean isRevertFailure = to == AtomState.REVERT_FAILURE;
-      step.store(
-          new AtomRecord(
-              atom.name(),
-              storage.attempt(node),
-              atom.version(),
-              to,
-              // A revert that is tried again, perhaps in another process, must see the result.
-              isRevertFailure ? encode(atom, storage.value(node)) : encoded,
-              storage.failureOf(atom.name()),
-              isRevertFailure ? failure : null));
+      int node,
+      AtomState state,
+      Intention intention,
+      @Nullable Failure revertFailure,
+      @Nullable String encoded) {
+    if (log == null) {
+      return;
     }
+    Atom atom = Objects.requireNonNull(flow.atom(node));
+    step.store(
+        new AtomRecord(
+            atom.name(),
+            storage.attempt(node),
+            atom.version(),
+            state,
+            encoded,
+            storage.failureOf(node),
+            revertFailure,
+            atom.controller() == null ? null : retry(node, atom, intention),
+            storage.sequence()));
+  }
+
+  private RetryRecord retry(int node, Atom atom, Intention intention) {
+    List<RetryRecord.Attempt> attempts = new ArrayList<>();
+    for (RetryHistory.RetryAttempt attempt : storage.history(node).attempts()) {
+      attempts.add(new RetryRecord.Attempt(encode(atom, attempt.provided()), attempt.failures()));
+    }
+    return new RetryRecord(intention, attempts, storage.resetAt(node));
   }
 
   /** Encodes a result, on the thread that made it; null if nothing is to be stored. */
   @Nullable String encode(Atom atom, @Nullable Object result) {
     return log == null || atom.resultType() == null ? null : log.encode(result, atom.resultType());
+  }
+
+  /** Whether nothing is decided that is not stored. */
+  boolean isQuiet() {
+    return !underWay && step.isEmpty();
   }
 
   /** Whether all that was handed over is stored. */
@@ -99,6 +160,7 @@ final class Recorder {
     }
     Step decided = step;
     step = new Step(engine);
+    storage.setSequence(storage.sequence() + 1);
     if (log != null) {
       try {
         if (!log.submit(decided.toWriteSet(runId.get(), storage.isTurnedBack()), decided)) {

@@ -26,6 +26,13 @@ final class Step extends Message implements Acknowledgement {
 
   private final FlowEngine engine;
   final List<Change> changes = new ArrayList<>();
+
+  /** Nodes that are to be undone when this is stored: each entry is what one failure dooms. */
+  final List<int[]> doomed = new ArrayList<>();
+
+  /** Retry controllers that start what they guard again when this is stored. */
+  final List<Integer> restarts = new ArrayList<>();
+
   private final Map<String, AtomRecord> records = new LinkedHashMap<>();
   @Nullable NewRun start;
   @Nullable FlowState flowState;
@@ -41,6 +48,8 @@ final class Step extends Message implements Acknowledgement {
         && records.isEmpty()
         && start == null
         && flowState == null
+        && doomed.isEmpty()
+        && restarts.isEmpty()
         && !turnsBack;
   }
 

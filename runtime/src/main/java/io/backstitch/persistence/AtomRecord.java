@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param result what it provided, as JSON, or null if there is nothing
  * @param failure why it failed, or null if it did not
  * @param revertFailure why its revert failed, or null if it did not
+ * @param retry what a retry controller has tried and decided, or null if the atom is a task
+ * @param sequence grows with every step of the run, so that one row is known to be newer than
+ *     another
  */
 public record AtomRecord(
     String atom,
@@ -24,7 +27,9 @@ public record AtomRecord(
     AtomState state,
     @Nullable String result,
     @Nullable Failure failure,
-    @Nullable Failure revertFailure) {
+    @Nullable Failure revertFailure,
+    @Nullable RetryRecord retry,
+    long sequence) {
 
   /** Checks that what must be there is there. */
   public AtomRecord {

@@ -23,16 +23,16 @@ final class JdbcReader {
           .collect(Collectors.joining(", "));
 
   private final Connection connection;
-  private final FailureJson failures;
+  private final RecordJson json;
   private final long owner;
   private final PreparedStatement selectRun;
   private final PreparedStatement selectAtoms;
   private final PreparedStatement selectUnfinished;
   private final PreparedStatement updateOwner;
 
-  JdbcReader(Connection connection, FailureJson failures, long owner) throws SQLException {
+  JdbcReader(Connection connection, RecordJson json, long owner) throws SQLException {
     this.connection = connection;
-    this.failures = failures;
+    this.json = json;
     this.owner = owner;
     selectRun =
         connection.prepareStatement(
@@ -40,7 +40,7 @@ final class JdbcReader {
                 + " from backstitch_run where id = ?");
     selectAtoms =
         connection.prepareStatement(
-            "select atom, attempt, version, state, result, failure, revert_failure"
+            "select atom, attempt, version, state, result, failure, revert_failure, retry, sequence"
                 + " from backstitch_atom where run_id = ? order by atom, attempt desc");
     selectUnfinished =
         connection.prepareStatement(
@@ -90,8 +90,10 @@ final class JdbcReader {
                 row.getString(3),
                 state(AtomState.class, row.getString(4), runId),
                 row.getString(5),
-                failures.read(row.getString(6)),
-                failures.read(row.getString(7))));
+                json.read(row.getString(6)),
+                json.read(row.getString(7)),
+                json.readRetry(row.getString(8)),
+                row.getLong(9)));
       }
     }
     return atoms;

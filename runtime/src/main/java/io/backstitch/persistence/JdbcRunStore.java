@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class JdbcRunStore implements RunStore {
 
   private final H2File file;
-  private final FailureJson failures = new FailureJson();
+  private final RecordJson json = new RecordJson();
   private final long owner;
   private final Object writing = new Object();
   private final Object reading = new Object();
@@ -27,7 +27,7 @@ final class JdbcRunStore implements RunStore {
   private JdbcRunStore(H2File file, long owner, Connection connection) throws SQLException {
     this.file = file;
     this.owner = owner;
-    this.reader = new JdbcReader(connection, failures, owner);
+    this.reader = new JdbcReader(connection, json, owner);
   }
 
   /** Opens the database, brings its tables up to date and shuts out whoever had it before. */
@@ -79,7 +79,7 @@ final class JdbcRunStore implements RunStore {
       checkOpen();
       try {
         if (writer == null) {
-          writer = new JdbcWriter(file.connect(), failures, owner);
+          writer = new JdbcWriter(file.connect(), json, owner);
         }
         writer.commit(batch);
       } catch (SQLException e) {
@@ -130,7 +130,7 @@ final class JdbcRunStore implements RunStore {
       checkOpen();
       try {
         if (reader == null) {
-          reader = new JdbcReader(file.connect(), failures, owner);
+          reader = new JdbcReader(file.connect(), json, owner);
         }
         return question.ask(reader);
       } catch (SQLException e) {

@@ -25,7 +25,7 @@ final class JdbcWriter {
   private static final RunUpdate JUST_STARTED = new RunUpdate(FlowState.PENDING, false);
 
   private final Connection connection;
-  private final FailureJson failures;
+  private final RecordJson json;
   private final long owner;
   private final PreparedStatement insertRun;
   private final PreparedStatement selectRun;
@@ -35,9 +35,9 @@ final class JdbcWriter {
   private final PreparedStatement lockOwner;
   private final PreparedStatement sync;
 
-  JdbcWriter(Connection connection, FailureJson failures, long owner) throws SQLException {
+  JdbcWriter(Connection connection, RecordJson json, long owner) throws SQLException {
     this.connection = connection;
-    this.failures = failures;
+    this.json = json;
     this.owner = owner;
     connection.setAutoCommit(false);
     insertRun =
@@ -59,8 +59,8 @@ final class JdbcWriter {
     mergeAtom =
         connection.prepareStatement(
             "merge into backstitch_atom (run_id, atom, attempt, version, state, result, failure,"
-                + " revert_failure, updated_at) key (run_id, atom, attempt)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, current_timestamp)");
+                + " revert_failure, retry, sequence, updated_at) key (run_id, atom, attempt)"
+                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, current_timestamp)");
     lockOwner =
         connection.prepareStatement(
             "select number from backstitch_owner where number = ? and not fenced for update");
@@ -183,8 +183,10 @@ final class JdbcWriter {
       mergeAtom.setString(4, atom.version());
       mergeAtom.setString(5, atom.state().name());
       mergeAtom.setString(6, atom.result());
-      mergeAtom.setString(7, failures.write(atom.failure()));
-      mergeAtom.setString(8, failures.write(atom.revertFailure()));
+      mergeAtom.setString(7, json.write(atom.failure()));
+      mergeAtom.setString(8, json.write(atom.revertFailure()));
+      mergeAtom.setString(9, json.write(atom.retry()));
+      mergeAtom.setLong(10, atom.sequence());
       mergeAtom.addBatch();
     }
     mergeAtom.executeBatch();

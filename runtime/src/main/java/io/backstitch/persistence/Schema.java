@@ -46,6 +46,8 @@ final class Schema {
                 result text,
                 failure text,
                 revert_failure text,
+                retry text,
+                sequence bigint not null,
                 updated_at timestamp(6) with time zone not null,
                 primary key (run_id, atom, attempt))
               """));

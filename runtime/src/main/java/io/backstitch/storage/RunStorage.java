@@ -3,29 +3,40 @@ package io.backstitch.storage;
 import io.backstitch.AtomState;
 import io.backstitch.Failure;
 import io.backstitch.FlowFailures;
+import io.backstitch.FlowState;
+import io.backstitch.Intention;
 import io.backstitch.flow.Atom;
 import io.backstitch.flow.Provision;
+import io.backstitch.flow.RetryHistory;
 import io.backstitch.graph.CompiledFlow;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The memory of one run, in arrays by node and by slot.
  *
- * <p>Written by the one owner of the run; a slot is written once, before the atoms that read it are
+ * <p>Written by the one owner of the run; a slot is written before the atoms that read it are
  * handed to their threads.
  */
 public final class RunStorage {
 
   private final CompiledFlow flow;
   private final AtomState[] states;
+  private final Intention[] intentions;
   private final int[] attempts;
   private final @Nullable Object[] slots;
-  private final List<Failure> failures = new ArrayList<>();
-  private final List<Failure> revertFailures = new ArrayList<>();
+  private final Map<Integer, Failure> failures = new LinkedHashMap<>();
+  private final Map<Integer, Failure> revertFailures = new LinkedHashMap<>();
+  private final Map<Integer, RetryHistory> histories = new HashMap<>();
   private boolean turnedBack;
+  private final Map<Integer, Long> resets = new HashMap<>();
+  private long sequence = 1;
+  private boolean fresh = true;
+  private FlowState flowState = FlowState.PENDING;
 
   /**
    * The memory of a run that has not started.
@@ -37,12 +48,89 @@ public final class RunStorage {
     this.flow = flow;
     this.states = new AtomState[flow.size()];
     Arrays.fill(states, AtomState.PENDING);
+    this.intentions = new Intention[flow.size()];
+    Arrays.fill(intentions, Intention.EXECUTE);
     this.attempts = new int[flow.size()];
     Arrays.fill(attempts, 1);
     this.slots = new Object[flow.slots()];
     for (int i = 0; i < inputs.length; i++) {
       slots[flow.input(i)] = inputs[i];
     }
+    flow.injected().forEach((slot, value) -> slots[slot] = value);
+  }
+
+  /**
+   * The same run with a flow that may have changed: what has happened to atoms of the same name is
+   * kept.
+   *
+   * @param next the flow as it is now
+   * @param inputs the values of its inputs, checked
+   * @return a new memory; this one is not to be used any more
+   */
+  public RunStorage carriedTo(CompiledFlow next, @Nullable Object[] inputs) {
+    RunStorage carried = new RunStorage(next, inputs);
+    for (int node = 0; node < next.size(); node++) {
+      Atom atom = next.atom(node);
+      int before = atom == null ? -1 : flow.node(atom.name());
+      if (atom != null && before >= 0) {
+        carried.carry(node, atom, this, before);
+      }
+    }
+    failures.forEach((before, failure) -> carried.carry(before, failure, this, carried.failures));
+    revertFailures.forEach(
+        (before, failure) -> carried.carry(before, failure, this, carried.revertFailures));
+    carried.turnedBack = turnedBack;
+    carried.flowState = flowState;
+    carried.fresh = fresh;
+    return carried;
+  }
+
+  private void carry(int node, Atom atom, RunStorage from, int before) {
+    states[node] = from.states[before];
+    intentions[node] = from.intentions[before];
+    attempts[node] = from.attempts[before];
+    Object result = from.slots[before];
+    slots[node] = result;
+    if (atom.parts() != null && states[node] == AtomState.SUCCESS) {
+      setResult(node, result, takeApart(atom, result));
+    }
+    histories.put(node, from.history(before));
+  }
+
+  private void carry(
+      int before, Failure failure, RunStorage from, Map<Integer, Failure> failuresNow) {
+    Atom atom = from.flow.atom(before);
+    int node = atom == null ? -1 : flow.node(atom.name());
+    if (node >= 0) {
+      failuresNow.put(node, failure);
+    }
+  }
+
+  /**
+   * Where the run stands.
+   *
+   * @return the state
+   */
+  public FlowState flowState() {
+    return flowState;
+  }
+
+  /**
+   * Sets where the run stands.
+   *
+   * @param state the state
+   */
+  public void setFlowState(FlowState state) {
+    flowState = state;
+  }
+
+  /**
+   * Whether nothing has happened yet.
+   *
+   * @return true until the first state or intention is set
+   */
+  public boolean isFresh() {
+    return fresh;
   }
 
   /**
@@ -62,7 +150,29 @@ public final class RunStorage {
    * @param state the state
    */
   public void setState(int node, AtomState state) {
+    fresh = false;
     states[node] = state;
+  }
+
+  /**
+   * What should happen to an atom.
+   *
+   * @param node its node
+   * @return the intention
+   */
+  public Intention intention(int node) {
+    return intentions[node];
+  }
+
+  /**
+   * Sets what should happen to an atom.
+   *
+   * @param node its node
+   * @param intention the intention
+   */
+  public void setIntention(int node, Intention intention) {
+    fresh = false;
+    intentions[node] = intention;
   }
 
   /**
@@ -86,23 +196,49 @@ public final class RunStorage {
   }
 
   /**
-   * Reads a slot.
+   * Makes an atom one that has not started, and is to be executed.
    *
-   * @param slot its number, or {@link CompiledFlow#ABSENT}
-   * @return the value, or null if it is absent
+   * @param node its node
    */
-  public @Nullable Object value(int slot) {
-    return slot == CompiledFlow.ABSENT ? null : slots[slot];
+  public void reset(int node) {
+    if (states[node] != AtomState.PENDING && states[node] != AtomState.IGNORE) {
+      attempts[node]++;
+    }
+    states[node] = AtomState.PENDING;
+    intentions[node] = Intention.EXECUTE;
   }
 
   /**
-   * Keeps what an atom returned, with the parts that are symbols of their own.
+   * Reads a slot.
+   *
+   * @param slot its number, or {@link CompiledFlow#ABSENT}, or that of a chain of slots
+   * @return the value, or null if it is absent
+   */
+  public @Nullable Object value(int slot) {
+    if (slot >= 0) {
+      return slots[slot];
+    }
+    if (slot == CompiledFlow.ABSENT) {
+      return null;
+    }
+    for (int candidate : flow.chainOf(slot)) {
+      if (states[flow.providerOf(candidate)] != AtomState.IGNORE) {
+        return slots[candidate];
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Keeps what an atom returned, with the parts that are symbols of their own. It has not failed
+   * any more.
    *
    * @param node its node
    * @param result the result
    * @param parts its parts, or null if it is not taken apart
    */
   public void setResult(int node, @Nullable Object result, @Nullable Object @Nullable [] parts) {
+    failures.remove(node);
     slots[node] = result;
     if (parts != null) {
       for (int i = 0; i < parts.length; i++) {
@@ -153,59 +289,85 @@ public final class RunStorage {
   }
 
   /**
-   * Whether the run is on its way back: everything that is done is to be undone.
+   * Whether the whole run is on its way back: everything that is done is to be undone.
    *
-   * @return true from the first failure on
+   * @return true from the failure on that no retry controller wants to try again
    */
   public boolean isTurnedBack() {
     return turnedBack;
   }
 
-  /** Turns the run back. */
+  /** Turns the whole run back. */
   public void turnBack() {
     turnedBack = true;
   }
 
+  /** Turns the whole run forward again. */
+  public void turnForward() {
+    turnedBack = false;
+  }
+
   /**
-   * Keeps why an atom failed.
+   * Keeps why an atom failed, until it succeeds.
    *
+   * @param node its node
    * @param failure the failure
    */
-  public void addFailure(Failure failure) {
-    failures.add(failure);
+  public void setFailure(int node, Failure failure) {
+    // At the end, whenever it failed before.
+    failures.remove(node);
+    failures.put(node, failure);
+    slots[node] = null;
   }
 
   /**
    * Keeps why a revert failed.
    *
+   * @param node the node of the atom
    * @param failure the failure
    */
-  public void addRevertFailure(Failure failure) {
-    revertFailures.add(failure);
+  public void setRevertFailure(int node, Failure failure) {
+    revertFailures.put(node, failure);
+  }
+
+  /**
+   * Tells that a revert has succeeded, whether it had failed before or not.
+   *
+   * @param node the node of the atom
+   */
+  public void clearRevertFailure(int node) {
+    if (!revertFailures.isEmpty()) {
+      revertFailures.remove(node);
+    }
   }
 
   /**
    * Why an atom failed.
    *
-   * @param atom its name
+   * @param node its node
    * @return its failure, or null if it has not failed
    */
-  public @Nullable Failure failureOf(String atom) {
-    for (Failure failure : failures) {
-      if (failure.atom().equals(atom)) {
-        return failure;
-      }
-    }
-    return null;
+  public @Nullable Failure failureOf(int node) {
+    return failures.isEmpty() ? null : failures.get(node);
   }
 
   /**
-   * What has failed so far.
+   * Why the revert of an atom failed.
+   *
+   * @param node its node
+   * @return the failure, or null if it has not failed
+   */
+  public @Nullable Failure revertFailureOf(int node) {
+    return revertFailures.isEmpty() ? null : revertFailures.get(node);
+  }
+
+  /**
+   * What has failed so far and not succeeded since.
    *
    * @return a copy, in the order in which it was seen
    */
   public List<Failure> failures() {
-    return List.copyOf(failures);
+    return List.copyOf(failures.values());
   }
 
   /**
@@ -214,7 +376,7 @@ public final class RunStorage {
    * @return a copy, in the order in which it was seen
    */
   public List<Failure> revertFailures() {
-    return List.copyOf(revertFailures);
+    return List.copyOf(revertFailures.values());
   }
 
   /**
@@ -224,6 +386,64 @@ public final class RunStorage {
    */
   public FlowFailures flowFailures() {
     return new Seen(failures());
+  }
+
+  /**
+   * What a retry controller has tried.
+   *
+   * @param node its node
+   * @return the history
+   */
+  public RetryHistory history(int node) {
+    return histories.getOrDefault(node, RetryHistory.EMPTY);
+  }
+
+  /**
+   * Sets what a retry controller has tried.
+   *
+   * @param node its node
+   * @param history the history
+   */
+  public void setHistory(int node, RetryHistory history) {
+    histories.put(node, history);
+  }
+
+  /**
+   * When a retry controller last started what it guards again.
+   *
+   * @param node its node
+   * @return the sequence number of that step, or 0
+   */
+  public long resetAt(int node) {
+    return resets.getOrDefault(node, 0L);
+  }
+
+  /**
+   * Sets when a retry controller last started what it guards again.
+   *
+   * @param node its node
+   * @param step the sequence number of that step
+   */
+  public void setResetAt(int node, long step) {
+    resets.put(node, step);
+  }
+
+  /**
+   * The number of the next step that is stored.
+   *
+   * @return the sequence number, from 1
+   */
+  public long sequence() {
+    return sequence;
+  }
+
+  /**
+   * Sets the number of the next step that is stored.
+   *
+   * @param next the sequence number
+   */
+  public void setSequence(long next) {
+    sequence = next;
   }
 
   private record Seen(List<Failure> all) implements FlowFailures {

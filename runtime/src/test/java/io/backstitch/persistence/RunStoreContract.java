@@ -104,8 +104,10 @@ abstract class RunStoreContract {
     store.commit(
         List.of(
             start("r"),
-            atoms("r", new AtomRecord("a", 1, "v1", AtomState.FAILURE, "1", failure, failure))));
-    AtomRecord again = new AtomRecord("a", 1, "v2", AtomState.REVERTED, null, null, null);
+            atoms(
+                "r",
+                new AtomRecord("a", 1, "v1", AtomState.FAILURE, "1", failure, failure, null, 1))));
+    AtomRecord again = new AtomRecord("a", 1, "v2", AtomState.REVERTED, null, null, null, null, 2);
     store.commit(List.of(atoms("r", again)));
     assertThat(run("r").atoms()).containsExactly(again);
   }
@@ -120,7 +122,9 @@ abstract class RunStoreContract {
         List.of(
             start("r"),
             atoms(
-                "r", new AtomRecord("a", 1, "v", AtomState.REVERT_FAILURE, null, failure, undo))));
+                "r",
+                new AtomRecord(
+                    "a", 1, "v", AtomState.REVERT_FAILURE, null, failure, undo, null, 1))));
     AtomRecord back = run("r").atoms().get(0);
     assertThat(back.failure())
         .usingRecursiveComparison()

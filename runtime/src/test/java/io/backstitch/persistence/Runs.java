@@ -24,6 +24,6 @@ final class Runs {
   }
 
   static AtomRecord done(String atom, int attempt, String result) {
-    return new AtomRecord(atom, attempt, "v1", AtomState.SUCCESS, result, null, null);
+    return new AtomRecord(atom, attempt, "v1", AtomState.SUCCESS, result, null, null, null, 1);
   }
 }

@@ -1,0 +1,166 @@
+package io.backstitch.engine;
+
+import io.backstitch.AtomState;
+import io.backstitch.FlowState;
+import io.backstitch.Intention;
+import io.backstitch.graph.CompiledFlow;
+import io.backstitch.storage.RunStorage;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a run is over, and how. Counts what is decided, so that the end can be stored together with
+ * what brings it about. Belongs to the owner of the run.
+ */
+final class Ending {
+
+  private final CompiledFlow flow;
+  private final RunStorage storage;
+  private final ReadySet ready;
+  private final Recorder recorder;
+
+  /** Atoms that are done, or ignored, and not to be undone. */
+  private final boolean[] satisfied;
+
+  private int unsatisfied;
+
+  /** Atoms that have something to undo. */
+  private final BitSet toUndo = new BitSet();
+
+  private FlowState visible = FlowState.PENDING;
+  private boolean isBroken;
+  private boolean isSuspending;
+  private boolean isDecided;
+  private boolean withheld;
+  private @Nullable RunEnd halted;
+
+  Ending(CompiledFlow flow, RunStorage storage, ReadySet ready, Recorder recorder) {
+    this.flow = flow;
+    this.storage = storage;
+    this.ready = ready;
+    this.recorder = recorder;
+    this.satisfied = new boolean[flow.size()];
+  }
+
+  /** Counts where the storage stands. */
+  void count() {
+    for (int node = 0; node < flow.size(); node++) {
+      if (flow.atom(node) != null) {
+        AtomState state = storage.state(node);
+        Intention intention = storage.intention(node);
+        satisfied[node] =
+            (state == AtomState.SUCCESS && intention == Intention.EXECUTE)
+                || (state == AtomState.IGNORE && intention == Intention.IGNORE);
+        unsatisfied += satisfied[node] ? 0 : 1;
+        toUndo.set(node, hasSomethingToUndo(state));
+      }
+    }
+  }
+
+  private static boolean hasSomethingToUndo(AtomState state) {
+    return switch (state) {
+      case PENDING, REVERTED, IGNORE -> false;
+      default -> true;
+    };
+  }
+
+  void executed(int node) {
+    toUndo.set(node);
+    if (storage.intention(node) == Intention.EXECUTE) {
+      satisfied(node);
+    }
+  }
+
+  void ignored(int node) {
+    satisfied(node);
+  }
+
+  private void satisfied(int node) {
+    if (!satisfied[node]) {
+      satisfied[node] = true;
+      unsatisfied--;
+    }
+  }
+
+  void failed(int node) {
+    toUndo.set(node);
+  }
+
+  void undone(int node) {
+    toUndo.clear(node);
+  }
+
+  void doomed(int node) {
+    if (satisfied[node]) {
+      satisfied[node] = false;
+      unsatisfied++;
+    }
+  }
+
+  /** Something can't be undone: nothing more starts, and a person has to look. */
+  void breakOff() {
+    isBroken = true;
+    ready.dropWaiting();
+  }
+
+  /** Rests where the run stands, whatever is left. */
+  void halt(String why, @Nullable Throwable cause) {
+    if (halted == null && !visible.isFinal()) {
+      halted = new RunEnd(FlowState.SUSPENDED, why, cause);
+      ready.dropWaiting();
+    }
+  }
+
+  /** Asks the run to rest; whether it was not resting already. */
+  boolean suspend() {
+    if (isSuspending || halted != null || visible != FlowState.RUNNING) {
+      return false;
+    }
+    isSuspending = true;
+    withheld |= ready.dropWaiting();
+    return true;
+  }
+
+  /** Asked when an atom could start: whether it must not. */
+  boolean withholds() {
+    withheld |= isSuspending;
+    return isSuspending || isBroken || halted != null;
+  }
+
+  void show(FlowState state) {
+    visible = state;
+  }
+
+  /** Decides that the run is over, if it is. */
+  void decide() {
+    if (isDecided || halted != null || visible == FlowState.PENDING || visible.isFinal()) {
+      return;
+    }
+    FlowState end = null;
+    if (isBroken) {
+      end = ready.isIdle() ? FlowState.FAILURE : null;
+    } else if (unsatisfied == 0) {
+      end = FlowState.SUCCESS;
+    } else if (storage.isTurnedBack() && ready.isIdle() && toUndo.isEmpty()) {
+      end = FlowState.REVERTED;
+    } else if (ready.isIdle() && recorder.isQuiet()) {
+      // Nothing can start any more.
+      end = withheld ? FlowState.SUSPENDED : FlowState.REVERTED;
+    }
+    if (end != null) {
+      isDecided = true;
+      recorder.ends(end);
+    }
+  }
+
+  boolean isOver() {
+    if (halted != null) {
+      return ready.isIdle() && recorder.isStored();
+    }
+    return visible.isFinal() || visible == FlowState.SUSPENDED;
+  }
+
+  RunEnd end() {
+    return halted != null ? halted : new RunEnd(visible, null, null);
+  }
+}

@@ -1,0 +1,122 @@
+package io.backstitch.engine;
+
+import io.backstitch.AtomState;
+import io.backstitch.Failure;
+import io.backstitch.flow.Atom;
+import io.backstitch.flow.RetryController;
+import io.backstitch.flow.RetryDecision;
+import io.backstitch.graph.CompiledFlow;
+import io.backstitch.storage.RunStorage;
+import java.util.Objects;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out what follows from a failure: asks the retry controllers around the atom, the innermost
+ * first. Belongs to the owner of the run.
+ */
+final class Resolver {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FlowEngine.class);
+
+  /** What follows from a failure. */
+  sealed interface Resolution {
+
+    /** The flow of a retry controller is undone, and if it is to be retried, run again. */
+    record Region(int controller, boolean retry) implements Resolution {}
+
+    /** The whole run is undone. */
+    record All(boolean isDecided) implements Resolution {}
+  }
+
+  private static final Resolution NOBODY_DECIDED = new Resolution.All(false);
+  private static final Resolution ALL = new Resolution.All(true);
+
+  private final CompiledFlow flow;
+  private final RunStorage storage;
+  private final boolean deferReverts;
+  private final IntFunction<Attempt> calls;
+  private final IntConsumer asked;
+
+  /**
+   * Prepares to ask.
+   *
+   * @param deferReverts whether a controller that gives up leaves the decision to the flow around,
+   *     and to the whole run if nobody decides; otherwise it then undoes its own flow only
+   * @param calls makes what a controller takes its arguments from, by its node
+   * @param asked told the node of each controller that was asked
+   */
+  Resolver(
+      CompiledFlow flow,
+      RunStorage storage,
+      boolean deferReverts,
+      IntFunction<Attempt> calls,
+      IntConsumer asked) {
+    this.flow = flow;
+    this.storage = storage;
+    this.deferReverts = deferReverts;
+    this.calls = calls;
+    this.asked = asked;
+  }
+
+  /** Asks what is to be done about the failure of an atom. */
+  Resolution resolve(int node, Failure failure) {
+    // From the inside to the outside, until somebody decides.
+    Resolution fallback = NOBODY_DECIDED;
+    int failed = node;
+    for (int controller = flow.guard(node); controller >= 0; controller = flow.guard(controller)) {
+      if (storage.state(controller) == AtomState.IGNORE) {
+        // A decider skipped it, so it has not started what it guards and can't start it again.
+        continue;
+      }
+      RetryDecision decision = ask(controller, failed, failure);
+      if (decision == RetryDecision.RETRY) {
+        return new Resolution.Region(controller, true);
+      }
+      if (decision == RetryDecision.REVERT_ALL) {
+        return ALL;
+      }
+      if (!deferReverts && fallback == NOBODY_DECIDED) {
+        fallback = new Resolution.Region(controller, false);
+      }
+      failed = controller;
+    }
+    return fallback;
+  }
+
+  private RetryDecision ask(int node, int failed, Failure failure) {
+    Atom atom = Objects.requireNonNull(flow.atom(node));
+    RetryController controller = Objects.requireNonNull(atom.controller());
+    String name = Objects.requireNonNull(flow.atom(failed)).name();
+    storage.setHistory(node, storage.history(node).withFailure(name, failure));
+    asked.accept(node);
+    try {
+      RetryDecision decision =
+          controller.onFailure(storage.history(node), Objects.requireNonNull(calls.apply(node)));
+      if (decision != null) {
+        return decision;
+      }
+      LOG.warn(
+          "Retry controller '{}' of flow '{}' decided nothing and counts as one that gives up",
+          atom.name(),
+          flow.name());
+    } catch (StackOverflowError e) {
+      warn(atom, e);
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      warn(atom, e);
+    }
+    return RetryDecision.REVERT;
+  }
+
+  private void warn(Atom atom, Throwable error) {
+    LOG.warn(
+        "Retry controller '{}' of flow '{}' failed and counts as one that gives up",
+        atom.name(),
+        flow.name(),
+        error);
+  }
+}

@@ -1,0 +1,112 @@
+package io.backstitch.persistence;
+
+import io.backstitch.Failure;
+import io.backstitch.Intention;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Failures, and what retry controllers tried, as JSON text: written by hand, so that it never
+ * changes.
+ */
+final class RecordJson {
+
+  private final JsonMapper mapper =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+                  .build())
+          .build();
+
+  @Nullable String write(@Nullable Failure failure) {
+    return failure == null ? null : mapper.writeValueAsString(tree(failure));
+  }
+
+  private ObjectNode tree(Failure failure) {
+    ObjectNode node = mapper.createObjectNode();
+    node.put("atom", failure.atom());
+    node.put("type", failure.type());
+    failure.message().ifPresent(message -> node.put("message", message));
+    node.put("trace", failure.trace());
+    failure.cause().ifPresent(cause -> node.set("cause", tree(cause)));
+    return node;
+  }
+
+  @Nullable String write(@Nullable RetryRecord retry) {
+    if (retry == null) {
+      return null;
+    }
+    ObjectNode node = mapper.createObjectNode();
+    node.put("intention", retry.intention().name());
+    node.put("resetAt", retry.resetAt());
+    ArrayNode attempts = node.putArray("attempts");
+    for (RetryRecord.Attempt attempt : retry.attempts()) {
+      ObjectNode each = attempts.addObject();
+      if (attempt.provided() != null) {
+        each.put("provided", attempt.provided());
+      }
+      ObjectNode failures = each.putObject("failures");
+      attempt.failures().forEach((atom, failure) -> failures.set(atom, tree(failure)));
+    }
+    return mapper.writeValueAsString(node);
+  }
+
+  @Nullable RetryRecord readRetry(@Nullable String json) {
+    if (json == null) {
+      return null;
+    }
+    try {
+      JsonNode node = mapper.readTree(json);
+      List<RetryRecord.Attempt> attempts = new ArrayList<>();
+      for (JsonNode each : node.required("attempts")) {
+        JsonNode provided = each.get("provided");
+        Map<String, Failure> failures = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> failure : each.required("failures").properties()) {
+          failures.put(failure.getKey(), failure(failure.getValue()));
+        }
+        attempts.add(
+            new RetryRecord.Attempt(provided == null ? null : provided.asString(), failures));
+      }
+      return new RetryRecord(
+          Intention.valueOf(node.required("intention").asString()),
+          attempts,
+          node.required("resetAt").asLong());
+    } catch (JacksonException | IllegalArgumentException e) {
+      throw new PersistenceException(
+          "What a retry controller tried can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  @Nullable Failure read(@Nullable String json) {
+    if (json == null) {
+      return null;
+    }
+    try {
+      return failure(mapper.readTree(json));
+    } catch (JacksonException e) {
+      throw new PersistenceException("A stored failure can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static Failure failure(JsonNode node) {
+    JsonNode message = node.get("message");
+    JsonNode cause = node.get("cause");
+    return Failure.recorded(
+        node.required("atom").asString(),
+        node.required("type").asString(),
+        message == null ? null : message.asString(),
+        node.required("trace").asString(),
+        cause == null ? null : failure(cause));
+  }
+}
