@@ -1,0 +1,96 @@
+package io.backstitch.conformance;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import io.backstitch.conformance.Differences.Cut;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Plays scenarios that were recorded with TaskFlow, and compares: all files of the folder that the
+ * system property {@code conformance.dir} names, or else those in the test resources.
+ */
+class ConformanceTest {
+
+  private static final int SHOWN = 20;
+
+  private final List<String> failures = new ArrayList<>();
+  private final Map<String, Integer> skips = new TreeMap<>();
+  private final Map<String, Integer> cuts = new TreeMap<>();
+  private int passed;
+
+  @Test
+  void doesWhatTaskFlowDoes() throws Exception {
+    for (Path file : files()) {
+      for (String line : Files.readAllLines(file)) {
+        if (!line.isBlank()) {
+          judge(Json.parse(line));
+        }
+      }
+    }
+    int skipped = skips.values().stream().mapToInt(Integer::intValue).sum();
+    System.out.printf(
+        "conformance: %d passed, %d failed, %d skipped%n", passed, failures.size(), skipped);
+    skips.forEach((why, count) -> System.out.printf("  skipped for %s: %d%n", why, count));
+    cuts.forEach((why, count) -> System.out.printf("  passed up to %s: %d%n", why, count));
+    String all = System.getProperty("conformance.report");
+    if (all != null) {
+      Files.write(Path.of(all), failures);
+    }
+    if (!failures.isEmpty()) {
+      fail(
+          "%d scenarios differ from what was recorded, among them:%n%s",
+          failures.size(),
+          String.join(
+              System.lineSeparator(), failures.subList(0, Math.min(SHOWN, failures.size()))));
+    }
+  }
+
+  private static List<Path> files() throws IOException, URISyntaxException {
+    String given = System.getProperty("conformance.dir");
+    Path folder =
+        given != null
+            ? Path.of(given)
+            : Path.of(
+                Objects.requireNonNull(ConformanceTest.class.getResource("/conformance")).toURI());
+    try (Stream<Path> found = Files.list(folder)) {
+      return found.filter(file -> file.toString().endsWith(".jsonl")).sorted().toList();
+    }
+  }
+
+  private void judge(JsonNode record) throws InterruptedException {
+    JsonNode scenario = record.get("scenario");
+    JsonNode expected = record.get("expected");
+    Optional<Cut> cut =
+        expected.has("build_error") ? Optional.empty() : Differences.firstStep(scenario, expected);
+    if (cut.isPresent() && cut.get().step() == 0) {
+      skips.merge(cut.get().difference(), 1, Integer::sum);
+      return;
+    }
+    List<String> problems;
+    try {
+      ObjectNode got = Play.play(scenario);
+      problems = Comparison.problems(expected, got, cut.map(Cut::step).orElse(Integer.MAX_VALUE));
+    } catch (RuntimeException | Error e) {
+      problems = List.of("the runner broke: " + e + " at " + e.getStackTrace()[0]);
+    }
+    if (problems.isEmpty()) {
+      passed++;
+      cut.ifPresent(c -> cuts.merge(c.difference(), 1, Integer::sum));
+    } else {
+      failures.add(record.get("id").stringValue() + "\n    " + String.join("\n    ", problems));
+    }
+  }
+}
