@@ -81,6 +81,7 @@ record FlowPlan(
       if (isNameable(input.name(), first.type())) {
         TypeName type =
             !input.optional()
+                    && first.type().boxed().isBoxedPrimitive()
                     && input.declared().stream()
                         .anyMatch(p -> p.type().isPrimitive() && !p.optional())
                 ? first.type().boxed().unbox()

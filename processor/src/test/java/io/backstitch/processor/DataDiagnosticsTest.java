@@ -214,6 +214,8 @@ class DataDiagnosticsTest {
               @Task void b(@Input Long size) {} // !InputConflict
               @Task @Provides("x") int c(@Input int y) { return 1; }
               @Task void d(@Input int x) {} // !InputConflict
+              @Task void e(@Input String name) {}
+              @Task void f(@Input int name) {} // !InputConflict
             }
             """)
         .saysWhatIsMarked()
