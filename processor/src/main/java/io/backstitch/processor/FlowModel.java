@@ -93,6 +93,14 @@ record FlowModel(
     return String.join(".", source.simpleNames());
   }
 
+  /** Whether anybody takes what a task returns, as symbols or when it is undone. */
+  boolean wantsResult(TaskModel task) {
+    RevertModel revert = revertOf(task);
+    return !task.provided().isEmpty()
+        || (revert != null
+            && revert.method().parameters().stream().anyMatch(p -> p.role() == Role.RESULT));
+  }
+
   /** The revert method of a task; the first, if somebody wrote two. */
   @Nullable RevertModel revertOf(TaskModel task) {
     return reverts.stream().filter(r -> r.task().equals(task.name())).findFirst().orElse(null);

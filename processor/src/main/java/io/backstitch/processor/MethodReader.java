@@ -29,7 +29,7 @@ final class MethodReader {
     this.types = types;
     this.reports = reports;
     this.parameters = new ParameterReader(locator, types, reports);
-    this.provides = new ProvidesReader(locator, types);
+    this.provides = new ProvidesReader(locator, types, reports);
   }
 
   TaskModel task(MethodChains.Chain chain, ExecutableType signature, MethodModel.Access access) {
@@ -127,17 +127,14 @@ final class MethodReader {
   }
 
   private @Nullable ResultModel result(ExecutableElement method, TypeMirror type) {
-    if (type.getKind() == TypeKind.VOID) {
+    if (type.getKind() == TypeKind.VOID || types.isA(type, "java.lang.Void")) {
       return null;
     }
     checkNotAsynchronous(method, type);
     TypeMirror inside = types.insideOptional(type);
     boolean nullable = TypeReader.isNullable(method, method.getReturnType());
     return new ResultModel(
-        types.read(type),
-        types.read(inside == null ? type : inside),
-        inside != null || nullable,
-        inside != null);
+        types.read(type), types.readInside(type), inside != null || nullable, inside != null);
   }
 
   private void checkNotAsynchronous(ExecutableElement method, TypeMirror type) {

@@ -61,7 +61,7 @@ final class ParameterReader {
         role,
         names.isEmpty() ? name : names.get(0).getValue().toString(),
         types.read(type),
-        types.read(inside == null ? type : inside),
+        inside == null ? types.read(type) : types.readInside(type),
         optional,
         inside != null,
         chain.method().isVarArgs() && index == chain.method().getParameters().size() - 1,
