@@ -6,7 +6,9 @@ import com.google.testing.compile.Compilation;
 import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -111,6 +113,48 @@ final class Compiled {
       }
     }
     return sources;
+  }
+
+  /** What {@code static Object run()} of the class {@code Run} returns. */
+  Object run() {
+    succeeds();
+    try {
+      Method run = new Loader(compilation).loadClass("demo.Run").getDeclaredMethod("run");
+      run.setAccessible(true);
+      return run.invoke(null);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Loads what the compiler has written. */
+  private static final class Loader extends ClassLoader {
+
+    private final Map<String, JavaFileObject> classes = new TreeMap<>();
+
+    Loader(Compilation compilation) {
+      super(Compiled.class.getClassLoader());
+      for (JavaFileObject file : compilation.generatedFiles()) {
+        if (file.getKind() == JavaFileObject.Kind.CLASS) {
+          String path = file.getName().replaceFirst("/CLASS_OUTPUT/(.*)\\.class", "$1");
+          classes.put(path.replace('/', '.'), file);
+        }
+      }
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      JavaFileObject file = classes.get(name);
+      if (file == null) {
+        throw new ClassNotFoundException(name);
+      }
+      try (InputStream in = file.openInputStream()) {
+        byte[] bytes = in.readAllBytes();
+        return defineClass(name, bytes, 0, bytes.length);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private static String mark(Diagnostic<? extends JavaFileObject> diagnostic) {
