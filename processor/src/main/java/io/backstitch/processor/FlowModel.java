@@ -50,11 +50,13 @@ record FlowModel(
   /**
    * What {@code @Flow} says.
    *
+   * @param nameAt where the name is written
    * @param name the name of the flow
    * @param order how its tasks are ordered
+   * @param versionAt where the version is written
    * @param version its version
    */
-  record Declaration(String name, Order order, String version) {}
+  record Declaration(At nameAt, String name, Order order, At versionAt, String version) {}
 
   /**
    * What generated code can rely on.

@@ -69,7 +69,9 @@ record FlowPlan(
       while (!types.add(type)) {
         type += "_";
       }
-      atoms.add(AtomPlan.of(task, flow.revertOf(task), factory, atomsName.nestedClass(type)));
+      atoms.add(
+          AtomPlan.of(
+              task, flow.revertOf(task), flow.source(), factory, atomsName.nestedClass(type)));
     }
     return atoms;
   }

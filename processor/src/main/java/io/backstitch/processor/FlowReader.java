@@ -90,8 +90,10 @@ final class FlowReader {
   private FlowModel.Declaration declaration(AnnotationMirror flow) {
     String order = Mirrors.constant(flow, "pattern", "GRAPH");
     return new FlowModel.Declaration(
+        locator.at(type, flow, Mirrors.value(flow, "value")),
         Mirrors.string(flow, "value", Words.kebabCase(type.getSimpleName().toString())),
         FlowModel.Order.valueOf(order),
+        locator.at(type, flow, Mirrors.value(flow, "version")),
         Mirrors.string(flow, "version", "1.0"));
   }
 

@@ -1,6 +1,5 @@
 package io.backstitch.processor;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +8,6 @@ import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -60,6 +58,7 @@ final class MethodReader {
         locator.at(method),
         name == null ? locator.at(method) : locator.at(place, task, name),
         Mirrors.string(task, "value", method.getSimpleName().toString()),
+        locator.at(place, task, Mirrors.value(task, "version")),
         Mirrors.string(task, "version", "1.0"),
         Mirrors.number(task, "priority", 0),
         after,
@@ -158,7 +157,6 @@ final class MethodReader {
     return new MethodModel(
         locator.at(method),
         method.getSimpleName().toString(),
-        ClassName.get((TypeElement) method.getEnclosingElement()),
         method.getModifiers().contains(Modifier.STATIC),
         access,
         !method.getTypeParameters().isEmpty(),

@@ -20,6 +20,7 @@ final class ProviderCheck implements Check {
       for (ParameterModel parameter : task.method().requirements()) {
         if (parameter.role() == Role.SYMBOL
             && !parameter.isReported()
+            && !parameter.symbol().isBlank()
             && isMissing(view, task, parameter.symbol())) {
           missing
               .computeIfAbsent(parameter.symbol(), s -> new ArrayList<>())

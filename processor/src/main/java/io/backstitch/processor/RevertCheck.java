@@ -103,6 +103,7 @@ final class RevertCheck implements Check {
     boolean known =
         view.flow().flow() == null
             || parameter.isReported()
+            || symbol.isBlank()
             || !wiring.loops().isEmpty()
             || wiring.inputs().containsKey(symbol)
             || wiring.open().contains(symbol)

@@ -43,6 +43,44 @@ class NamesTest {
   }
 
   @Test
+  void aVariableHidesNoClassOfWhichAMethodIsCalled() {
+    Compiled.of(
+            """
+            @Flow
+            class F {
+              @Task static void a(@Input int F, @Input int demo, @Input int in) {}
+              @Revert("a") static void undo(@Input int F) {}
+              @Task @Provides("f") String b(@Input String Objects) { return ""; }
+              @Revert("b") void forget(@Result Optional<String> Optional, @Input int in) {}
+              @Task static void c(String f, @Input int in_) {}
+            }
+            """)
+        .succeeds();
+  }
+
+  @Test
+  void aClassWithoutAFlowHasNoRecordsToNameComponentsOf() {
+    Compiled.of(
+            """
+            class F {
+              @Task @Provides("no name") int a(@Input("class") int b, @Requires("-") int c) { return 1; }
+            }
+            """)
+        .succeeds();
+    Compiled.of(
+            """
+            class F {
+              @Task @Provides(" ") int a( // !BadProvides
+                  @Input(" ") int b, // !BadAnnotation
+                  @Requires("") int c) { // !BadAnnotation
+                return 1;
+              }
+            }
+            """)
+        .saysWhatIsMarked();
+  }
+
+  @Test
   void classesOfThePackageMayBeCalledLikeThoseOfTheRuntime() {
     Compiled.of(
             "record Atom() {}",

@@ -237,8 +237,11 @@ class ShapeDiagnosticsTest {
   void badAnnotation() {
     Compiled.of(
             """
-            @Flow(pattern = Pattern.LINEAR, version = "new")
-            class F { // !BadAnnotation
+            @Flow(
+                pattern = Pattern.LINEAR,
+                value = " ", // !BadAnnotation
+                version = "new") // !BadAnnotation
+            class F {
               @Task void a(@Input int size) {}
               @Task(after = "a") void b() {} // !BadAnnotation
               @Provides("x") int c() { return 1; } // !BadAnnotation
@@ -249,6 +252,7 @@ class ShapeDiagnosticsTest {
               @Task void h(@Input @Nullable int size) {} // !BadAnnotation
               @Task void i(@Input("no name") int z) {} // !BadAnnotation
               @Task @Revert("a") void j() {} // !BadAnnotation
+              @Task(version = "1.x") void k(@Requires("") int z) {} // !BadAnnotation !BadAnnotation
             }
             """)
         .saysWhatIsMarked()
