@@ -26,7 +26,8 @@ final class Checks {
           new AmbiguityCheck(),
           new ProviderCheck(),
           new TypeCheck(),
-          new SkippedValueCheck());
+          new SkippedValueCheck(),
+          new SizeCheck());
 
   private Checks() {}
 

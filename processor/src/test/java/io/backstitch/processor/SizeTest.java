@@ -44,6 +44,18 @@ class SizeTest {
         .succeeds();
   }
 
+  @Test
+  void aFlowProvidesNoMoreThanARecordHolds() {
+    String line =
+        "@Task @Provides(\"s%d\") long t%d(@Input int i%d, @Input int j%d) { return 1; }\n";
+
+    Compiled.of("@Flow class F {\n" + lines(127, line) + "}").succeeds();
+    Compiled.of("@Flow class F { // !BadProvides !BadAnnotation\n" + lines(128, line) + "}")
+        .saysWhatIsMarked()
+        .saying("provides 128 symbols", "room for 254")
+        .saying("takes 256 inputs");
+  }
+
   private static String lines(int count, String line) {
     return IntStream.range(0, count)
         .mapToObj(i -> line.replace("%d", String.valueOf(i)))
