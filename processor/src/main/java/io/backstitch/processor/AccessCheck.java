@@ -10,8 +10,7 @@ final class AccessCheck implements Check {
   public List<Report> check(FlowView view) {
     FlowModel flow = view.flow();
     List<Report> reports = new ArrayList<>();
-    boolean wanted = flow.flow() != null || !flow.tasks().isEmpty();
-    if (wanted && flow.access() == FlowModel.Access.PRIVATE) {
+    if (flow.isGenerated() && flow.access() == FlowModel.Access.PRIVATE) {
       report(
           reports,
           flow.at(),
@@ -19,7 +18,7 @@ final class AccessCheck implements Check {
               + flow.simpleName()
               + " is private, or inside a private one, so the generated code cannot call its"
               + " methods. Make it package-private");
-    } else if (wanted && flow.access() == FlowModel.Access.INNER) {
+    } else if (flow.isGenerated() && flow.access() == FlowModel.Access.INNER) {
       report(
           reports,
           flow.at(),
@@ -48,14 +47,18 @@ final class AccessCheck implements Check {
               "Method "
                   + method.name()
                   + " is private, so the generated code cannot call it. Make it package-private");
-      case ABSTRACT ->
+      case ABSTRACT -> {
+        // A class that is no flow leaves it to the flows that extend it.
+        if (flow.flow() != null) {
           report(
               reports,
               method.at(),
               "Method "
                   + method.name()
-                  + " is abstract, so there is nothing to run. Give it a body, or annotate the"
-                  + " method that implements it");
+                  + " is abstract, so there is nothing to run. Give it a body, or put @Flow on a"
+                  + " class that implements it");
+        }
+      }
       case ELSEWHERE ->
           report(
               reports,
@@ -64,7 +67,7 @@ final class AccessCheck implements Check {
                   + method.name()
                   + " belongs to another package and is not public, so the generated code beside "
                   + flow.simpleName()
-                  + " cannot call it. Make it public, or override it");
+                  + " cannot call it. Make it public, or override it there if it is protected");
       case OPEN -> {}
     }
   }

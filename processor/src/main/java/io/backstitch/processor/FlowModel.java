@@ -80,6 +80,16 @@ record FlowModel(
     }
   }
 
+  /** Whether it can only be the base of other classes, which say what its type variables are. */
+  boolean isTemplate() {
+    return flow == null && generic;
+  }
+
+  /** Whether classes are generated for it. */
+  boolean isGenerated() {
+    return flow != null || (!tasks.isEmpty() && !generic);
+  }
+
   /** How tasks are ordered; a class without {@code @Flow} orders nothing. */
   Order order() {
     return flow == null ? Order.UNORDERED : flow.order();

@@ -186,6 +186,7 @@ final class TypeReader implements TypeOracle {
         }
       }
       case ARRAY -> collect(((ArrayType) type).getComponentType(), traits);
+      case ERROR -> traits.hidden = true;
       case TYPEVAR -> traits.open = true;
       case WILDCARD -> {
         WildcardType wildcard = (WildcardType) type;
