@@ -73,7 +73,7 @@ final class Step {
     FlowModel flow = reader.read();
     List<Report> reports = new ArrayList<>(reader.reports());
     Wiring wiring = new Wiring(flow);
-    reports.addAll(Checks.run(new FlowView(flow, wiring, reader.oracle(), sources)));
+    Checks.run(new FlowView(flow, wiring, reader.oracle(), sources), reports);
     reports.forEach(report -> locator.tell(report, messages));
     if (flow.isGenerated()) {
       boolean skeleton = reports.stream().anyMatch(report -> !report.warning());

@@ -60,6 +60,12 @@ final class TypeReader implements TypeOracle {
     return source == null || target == null || types.isAssignable(box(source), box(target));
   }
 
+  @Override
+  public @Nullable String unstorable(TypeRef type) {
+    TypeMirror known = this.known.get(type.name());
+    return known == null ? null : new Unstorable(types, elements).in(known);
+  }
+
   /** What an {@code Optional} is of, or null for any other type. */
   @Nullable TypeMirror insideOptional(TypeMirror type) {
     if (!isA(type, "java.util.Optional")) {

@@ -170,7 +170,7 @@ class DataDiagnosticsTest {
             @Flow
             class F {
               @Task @Provides({"x", "y"}) int[] a() { return new int[2]; }
-              @Task @Provides("x") int b(int y) { return 2; }
+              @Task @Provides("x") int b(int x, int y) { return 2; }
               @Task void c(int x) {}
             }
             """)

@@ -44,6 +44,7 @@ class WiringTest {
             Compiled.of(
                     """
                     @Flow
+                    @SuppressWarnings("Backstitch/UnusedSymbol")
                     class F {
                       @Task @Provides("all") String c(String s) { return s; }
                       @Task @Provides("s") String p1() { return "p1"; }
