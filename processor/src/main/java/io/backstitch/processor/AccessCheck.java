@@ -2,7 +2,6 @@ package io.backstitch.processor;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** {@code NotAccessible}: what generated code in the same package cannot call or name. */
 final class AccessCheck implements Check {
@@ -11,8 +10,7 @@ final class AccessCheck implements Check {
   public List<Report> check(FlowView view) {
     FlowModel flow = view.flow();
     List<Report> reports = new ArrayList<>();
-    boolean wanted = flow.flow() != null || !flow.tasks().isEmpty();
-    if (wanted && flow.access() == FlowModel.Access.PRIVATE) {
+    if (flow.isGenerated() && flow.access() == FlowModel.Access.PRIVATE) {
       report(
           reports,
           flow.at(),
@@ -20,7 +18,7 @@ final class AccessCheck implements Check {
               + flow.simpleName()
               + " is private, or inside a private one, so the generated code cannot call its"
               + " methods. Make it package-private");
-    } else if (wanted && flow.access() == FlowModel.Access.INNER) {
+    } else if (flow.isGenerated() && flow.access() == FlowModel.Access.INNER) {
       report(
           reports,
           flow.at(),
@@ -29,13 +27,18 @@ final class AccessCheck implements Check {
               + " is an inner class, which needs an object of the class around it. Make it static,"
               + " or a top-level class");
     }
-    flow.tasks().forEach(task -> method(flow, task.method(), task.result(), reports));
-    flow.reverts().forEach(revert -> method(flow, revert.method(), null, reports));
+    flow.tasks().forEach(task -> method(flow, task.method(), reports));
+    flow.reverts().forEach(revert -> method(flow, revert.method(), reports));
+    if (flow.access() == FlowModel.Access.OPEN) {
+      // Otherwise the types inside the class are as hidden as the class, which is reported.
+      flow.tasks().forEach(task -> types(task.method(), reports));
+      flow.reverts().forEach(revert -> types(revert.method(), reports));
+      flow.tasks().forEach(task -> result(flow, task, reports));
+    }
     return reports;
   }
 
-  private static void method(
-      FlowModel flow, MethodModel method, @Nullable ResultModel result, List<Report> reports) {
+  private static void method(FlowModel flow, MethodModel method, List<Report> reports) {
     switch (method.access()) {
       case PRIVATE ->
           report(
@@ -44,14 +47,18 @@ final class AccessCheck implements Check {
               "Method "
                   + method.name()
                   + " is private, so the generated code cannot call it. Make it package-private");
-      case ABSTRACT ->
+      case ABSTRACT -> {
+        // A class that is no flow leaves it to the flows that extend it.
+        if (flow.flow() != null) {
           report(
               reports,
               method.at(),
               "Method "
                   + method.name()
-                  + " is abstract, so there is nothing to run. Give it a body, or annotate the"
-                  + " method that implements it");
+                  + " is abstract, so there is nothing to run. Give it a body, or put @Flow on a"
+                  + " class that implements it");
+        }
+      }
       case ELSEWHERE ->
           report(
               reports,
@@ -60,36 +67,47 @@ final class AccessCheck implements Check {
                   + method.name()
                   + " belongs to another package and is not public, so the generated code beside "
                   + flow.simpleName()
-                  + " cannot call it. Make it public, or override it");
+                  + " cannot call it. Make it public, or override it there if it is protected");
       case OPEN -> {}
     }
-    if (flow.access() != FlowModel.Access.OPEN) {
-      return; // The types inside the class are as hidden as the class, which is reported.
-    }
+  }
+
+  private static void types(MethodModel method, List<Report> reports) {
     for (ParameterModel parameter : method.parameters()) {
       if (parameter.declared().hidden()) {
-        report(
+        type(
             reports,
             parameter.at(),
-            "Type "
-                + parameter.declared()
-                + " of parameter '"
-                + parameter.name()
-                + "' is private or not visible in this package, so the generated code cannot name"
-                + " it. Make the type package-private");
+            parameter.declared() + " of parameter '" + parameter.name() + "'");
       }
     }
-    if (result != null && result.declared().hidden()) {
-      report(
-          reports,
-          method.at(),
-          "Type "
-              + result.declared()
-              + ", which "
-              + method.name()
-              + " returns, is private or not visible in this package, so the generated code cannot"
-              + " name it. Make the type package-private");
+  }
+
+  /** The type of a result that nobody looks at need not be named. */
+  private static void result(FlowModel flow, TaskModel task, List<Report> reports) {
+    ResultModel result = task.result();
+    if (result == null || !flow.wantsResult(task)) {
+      return;
     }
+    if (result.declared().hidden()) {
+      type(reports, task.at(), result.declared() + ", which " + task.method().name() + " returns,");
+      return;
+    }
+    for (ProvidedModel provided : task.provided()) {
+      if (provided.type().hidden()) {
+        type(reports, provided.at(), provided.type() + " of component '" + provided.symbol() + "'");
+      }
+    }
+  }
+
+  private static void type(List<Report> reports, At at, String which) {
+    report(
+        reports,
+        at,
+        "Type "
+            + which
+            + " is not visible in this package, or private, so the generated code cannot name it."
+            + " Make the type package-private, or public if it belongs to another package");
   }
 
   private static void report(List<Report> reports, At at, String text) {

@@ -9,29 +9,34 @@ final class AmbiguityCheck implements Check {
   @Override
   public List<Report> check(FlowView view) {
     List<Report> reports = new ArrayList<>();
-    if (!view.wiring().loops().isEmpty()) {
-      return reports; // While tasks wait for each other, there is no order to speak of.
-    }
     boolean graph = view.flow().order() == FlowModel.Order.GRAPH;
     for (String symbol : view.wiring().ambiguous()) {
-      List<Wiring.Source> sources = view.wiring().sourcesOf(symbol);
-      if (sources.stream().map(Wiring.Source::index).distinct().count() < 2) {
+      Wiring.Unordered pair = view.wiring().firstUnordered(symbol);
+      if (pair == null) {
         continue; // One task that provides it twice, which is reported as such.
       }
-      Wiring.Source second = sources.get(1);
+      String one = pair.one().task().name();
+      String other = pair.other().task().name();
       reports.add(
           Report.error(
               Kind.AMBIGUOUS_PROVIDER,
-              second.provided().at(),
+              pair.other().provided().at(),
               "The symbol '"
                   + symbol
                   + "' is provided by "
-                  + Near.list(sources.stream().map(s -> s.task().name()).toList())
-                  + ", and nothing else orders them, so it is not clear whose value counts. "
+                  + Near.list(
+                      view.wiring().sourcesOf(symbol).stream().map(s -> s.task().name()).toList())
+                  + ", and nothing else orders '"
+                  + one
+                  + "' and '"
+                  + other
+                  + "', so it is not clear whose value counts. "
                   + (graph
-                      ? "Order them with @Task(after = \""
-                          + sources.get(0).task().name()
-                          + "\"), or give the symbols different names"
+                      ? "Order them, as with @Task(after = \""
+                          + one
+                          + "\") on '"
+                          + other
+                          + "', or give the symbols different names"
                       : "Give the symbols different names: an UNORDERED flow has no order")));
     }
     return reports;

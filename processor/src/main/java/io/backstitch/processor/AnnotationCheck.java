@@ -14,28 +14,47 @@ final class AnnotationCheck implements Check {
     List<Report> reports = new ArrayList<>();
     FlowModel.Declaration declaration = flow.flow();
     if (declaration != null) {
-      name(reports, flow.at(), "@Flow", declaration.name());
-      version(reports, flow.at(), "@Flow", declaration.version());
+      name(reports, declaration.nameAt(), "@Flow", declaration.name());
+      version(reports, declaration.versionAt(), "@Flow", declaration.version());
     }
     for (TaskModel task : flow.tasks()) {
       name(reports, task.nameAt(), "@Task", task.name());
-      version(reports, task.at(), "@Task", task.version());
+      version(reports, task.versionAt(), "@Task", task.version());
       if (flow.order() != FlowModel.Order.GRAPH && !task.after().isEmpty()) {
         report(reports, task.after().get(0).at(), after(flow));
       }
+      symbols(reports, task.method());
     }
-    for (InputModel input : view.wiring().inputs().values()) {
-      if (!Words.canNameComponent(input.name())) {
-        report(
-            reports,
-            input.first().nameAt(),
-            "The input '"
-                + input.name()
-                + "' becomes a component of the record Inputs, and no component can be called that."
-                + " Write a Java identifier that is no method of Object");
-      }
+    flow.reverts().forEach(revert -> symbols(reports, revert.method()));
+    if (declaration != null) {
+      view.wiring().inputs().values().forEach(input -> component(reports, input));
     }
     return reports;
+  }
+
+  private static void symbols(List<Report> reports, MethodModel method) {
+    for (ParameterModel parameter : method.requirements()) {
+      if (parameter.symbol().isBlank()) {
+        report(
+            reports,
+            parameter.nameAt(),
+            "The name of the symbol for parameter '"
+                + parameter.name()
+                + "' is blank. Write one, or leave it out");
+      }
+    }
+  }
+
+  private static void component(List<Report> reports, InputModel input) {
+    if (!input.name().isBlank() && !Words.canNameComponent(input.name())) {
+      report(
+          reports,
+          input.first().nameAt(),
+          "The input '"
+              + input.name()
+              + "' becomes a component of the record Inputs, and no component can be called that."
+              + " Write a Java identifier that is no keyword and no method of Object");
+    }
   }
 
   private static String after(FlowModel flow) {

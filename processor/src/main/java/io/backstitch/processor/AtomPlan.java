@@ -4,9 +4,11 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.TypeName;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task the task
  * @param revert its revert method, if it has one
+ * @param holder the class of the object whose methods are called
  * @param factory the name of the factory method
  * @param type the nested class
  * @param constants the names of the constants for its symbols
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 record AtomPlan(
     TaskModel task,
     @Nullable RevertModel revert,
+    ClassName holder,
     String factory,
     ClassName type,
     Map<Constant, String> constants,
@@ -45,8 +49,14 @@ record AtomPlan(
     }
   }
 
-  static AtomPlan of(TaskModel task, @Nullable RevertModel revert, String factory, ClassName type) {
+  static AtomPlan of(
+      TaskModel task,
+      @Nullable RevertModel revert,
+      ClassName holder,
+      String factory,
+      ClassName type) {
     NameAllocator names = new NameAllocator();
+    hiddenByVariables(holder).forEach(names::newName);
     // A parameter may be called like a constant, which then gives way.
     Stream.concat(
             task.method().parameters().stream(),
@@ -62,7 +72,7 @@ record AtomPlan(
     if (revert != null) {
       revert.method().requirements().forEach(p -> add(Constant.of(p), names, constants));
     }
-    return new AtomPlan(task, revert, factory, type, constants, result);
+    return new AtomPlan(task, revert, holder, factory, type, constants, result);
   }
 
   private static void add(Constant key, NameAllocator names, Map<Constant, String> constants) {
@@ -73,6 +83,19 @@ record AtomPlan(
 
   String constant(Constant key) {
     return Objects.requireNonNull(constants.get(key), key.symbol());
+  }
+
+  /** The names with which a name of the class can begin: a variable of such a name hides it. */
+  Set<String> hiddenByVariables() {
+    return hiddenByVariables(holder);
+  }
+
+  private static Set<String> hiddenByVariables(ClassName holder) {
+    Set<String> names = new LinkedHashSet<>(List.of(holder.topLevelClassName().simpleName()));
+    if (!holder.packageName().isEmpty()) {
+      names.add(holder.packageName().split("\\.")[0]);
+    }
+    return names;
   }
 
   List<ProvidedModel> provided() {

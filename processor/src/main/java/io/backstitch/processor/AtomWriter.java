@@ -5,6 +5,7 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javax.lang.model.element.Modifier;
@@ -80,57 +81,60 @@ final class AtomWriter {
     }
     of.addStatement(
         "$T task = new $T($L)", atom.type(), atom.type(), atom.needsHolder() ? "holder" : "");
-    CodeBlock.Builder build = CodeBlock.builder();
-    build.add("return $T.named($S)", Api.ATOM, task.name());
-    build.add("\n.version($S)", task.version());
+    List<CodeBlock> calls = new ArrayList<>();
+    calls.add(CodeBlock.of(".version($S)", task.version()));
     if (task.priority() != 0) {
-      build.add("\n.priority($L)", task.priority());
+      calls.add(CodeBlock.of(".priority($L)", task.priority()));
     }
-    requirements(build, task.method(), "requires");
-    provides(build);
-    build.add("\n.executes(task)");
+    requirements(calls, task.method(), "requires");
+    provides(calls);
+    calls.add(CodeBlock.of(".executes(task)"));
     if (atom.revert() != null) {
-      requirements(build, atom.revert().method(), "revertRequires");
-      build.add("\n.reverts(task)");
+      requirements(calls, atom.revert().method(), "revertRequires");
+      calls.add(CodeBlock.of(".reverts(task)"));
     }
-    build.add("\n.build()");
-    return of.addStatement(build.build()).build();
+    calls.add(CodeBlock.of(".build()"));
+    CodeBlock start = CodeBlock.of("$T.named($S)", Api.ATOM, task.name());
+    return of.addCode(Chain.returning(Api.ATOM_BUILDER, "atom", start, calls)).build();
   }
 
-  private void requirements(CodeBlock.Builder build, MethodModel method, String verb) {
+  private void requirements(List<CodeBlock> calls, MethodModel method, String verb) {
     for (ParameterModel parameter : method.requirements()) {
-      build.add(
-          "\n.$L$L($L)",
-          verb,
-          parameter.optional() ? "Optional" : "",
-          atom.constant(AtomPlan.Constant.of(parameter)));
+      calls.add(
+          CodeBlock.of(
+              ".$L$L($L)",
+              verb,
+              parameter.optional() ? "Optional" : "",
+              atom.constant(AtomPlan.Constant.of(parameter))));
     }
   }
 
-  private void provides(CodeBlock.Builder build) {
+  private void provides(List<CodeBlock> calls) {
     List<ProvidedModel> provided = atom.provided();
     if (task.parts() != PartsKind.WHOLE) {
-      build.add(
-          "\n.providesParts(\n    $L,\n    $T::part,\n    $T.of($L))",
-          atom.resultConstant(),
-          atom.type(),
-          List.class,
-          provided.stream()
-              .map(
-                  p ->
-                      CodeBlock.of(
-                          "\n        new $T($L, $L)",
-                          Api.PROVISION,
-                          atom.constant(AtomPlan.Constant.of(p)),
-                          p.optional()))
-              .collect(CodeBlock.joining(",")));
+      calls.add(
+          CodeBlock.of(
+              ".providesParts(\n    $L,\n    $T::part,\n    $T.of($L))",
+              atom.resultConstant(),
+              atom.type(),
+              List.class,
+              provided.stream()
+                  .map(
+                      p ->
+                          CodeBlock.of(
+                              "\n        new $T($L, $L)",
+                              Api.PROVISION,
+                              atom.constant(AtomPlan.Constant.of(p)),
+                              p.optional()))
+                  .collect(CodeBlock.joining(","))));
     } else if (!provided.isEmpty()) {
-      build.add(
-          "\n.provides$L($L)",
-          provided.get(0).optional() ? "Optional" : "",
-          atom.constant(AtomPlan.Constant.of(provided.get(0))));
+      calls.add(
+          CodeBlock.of(
+              ".provides$L($L)",
+              provided.get(0).optional() ? "Optional" : "",
+              atom.constant(AtomPlan.Constant.of(provided.get(0)))));
     } else if (atom.hasResultConstant()) {
-      build.add("\n.returns($L)", atom.resultConstant());
+      calls.add(CodeBlock.of(".returns($L)", atom.resultConstant()));
     }
   }
 }

@@ -3,10 +3,12 @@ package io.backstitch.processor;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.NameAllocator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 
 /** Writes the methods that call the author's: arguments pass through locals of the exact types. */
@@ -14,21 +16,34 @@ final class CallWriter {
 
   private final AtomPlan atom;
   private final MethodModel called;
+  private final List<String> locals;
   private final String in;
   private final String holder;
 
   private CallWriter(AtomPlan atom, MethodModel called) {
     this.atom = atom;
     this.called = called;
-    // The author's parameters keep their names; ours give way.
-    Set<String> taken =
-        called.parameters().stream().map(ParameterModel::name).collect(Collectors.toSet());
-    String free = "in";
-    while (taken.contains(free)) {
-      free += "_";
+    // The author's parameters keep their names, and ours give way; but a variable must not hide a
+    // class whose method is called.
+    NameAllocator names = new NameAllocator();
+    classes().forEach(names::newName);
+    for (int i = 0; i < called.parameters().size(); i++) {
+      names.newName(called.parameters().get(i).name(), i);
     }
-    this.in = free;
-    this.holder = taken.contains("holder") ? "this.holder" : "holder";
+    this.locals = IntStream.range(0, called.parameters().size()).mapToObj(names::get).toList();
+    this.in = names.newName("in");
+    this.holder = locals.contains("holder") ? "this.holder" : "holder";
+  }
+
+  private Set<String> classes() {
+    Set<String> classes = new LinkedHashSet<>();
+    if (called.isStatic()) {
+      classes.addAll(atom.hiddenByVariables());
+    }
+    if (called.parameters().stream().anyMatch(p -> p.role() == Role.RESULT && p.wrapped())) {
+      classes.add("Optional");
+    }
+    return classes;
   }
 
   static MethodSpec execute(AtomPlan atom) {
@@ -65,14 +80,16 @@ final class CallWriter {
   }
 
   private void locals(MethodSpec.Builder method) {
-    List<ParameterModel> requirements = called.requirements();
-    for (ParameterModel parameter : called.parameters()) {
+    int requirement = 0;
+    for (int i = 0; i < locals.size(); i++) {
+      ParameterModel parameter = called.parameters().get(i);
       boolean mayBeNull = parameter.optional() && !parameter.wrapped();
       method.addStatement(
           "$T $L = $L",
           Api.nullableIf(mayBeNull, parameter.declared().name()),
-          parameter.name(),
-          value(parameter, requirements.indexOf(parameter)));
+          locals.get(i),
+          value(parameter, requirement));
+      requirement += parameter.role().isRequirement() ? 1 : 0;
     }
   }
 
@@ -101,12 +118,9 @@ final class CallWriter {
   }
 
   private CodeBlock call() {
-    CodeBlock arguments =
-        called.parameters().stream()
-            .map(p -> CodeBlock.of("$L", p.name()))
-            .collect(CodeBlock.joining(", "));
+    String arguments = String.join(", ", locals);
     return called.isStatic()
-        ? CodeBlock.of("$T.$L($L)", called.owner(), called.name(), arguments)
+        ? CodeBlock.of("$T.$L($L)", atom.holder(), called.name(), arguments)
         : CodeBlock.of("$L.$L($L)", holder, called.name(), arguments);
   }
 }

@@ -1,6 +1,5 @@
 package io.backstitch.processor;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** The list of all checks. */
@@ -26,15 +25,27 @@ final class Checks {
           new AmbiguityCheck(),
           new ProviderCheck(),
           new TypeCheck(),
-          new SkippedValueCheck());
+          new SkippedValueCheck(),
+          new SizeCheck());
+
+  /** Those that find nothing but warnings, which a class with errors could draw for no reason. */
+  private static final List<Check> OF_SOUND_FLOWS =
+      List.of(new UnusedCheck(), new PersistenceCheck());
 
   private Checks() {}
 
-  static List<Report> run(FlowView view) {
-    List<Check> checks = new ArrayList<>(OF_CLASSES);
+  /** Adds to what is known already. */
+  static void run(FlowView view, List<Report> reports) {
+    run(OF_CLASSES, view, reports);
     if (view.flow().flow() != null) {
-      checks.addAll(OF_FLOWS);
+      run(OF_FLOWS, view, reports);
+      if (reports.stream().allMatch(Report::warning)) {
+        run(OF_SOUND_FLOWS, view, reports);
+      }
     }
-    return checks.stream().flatMap(check -> check.check(view).stream()).toList();
+  }
+
+  private static void run(List<Check> checks, FlowView view, List<Report> reports) {
+    checks.forEach(check -> reports.addAll(check.check(view)));
   }
 }

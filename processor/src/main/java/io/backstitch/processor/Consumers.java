@@ -36,9 +36,12 @@ final class Consumers {
       ParameterModel parameter,
       Wiring.@Nullable Source source,
       Visitor visitor) {
-    // Of several providers in no order, none is meant more than the others.
+    // Of several providers in no order, none is meant more than the others, nor is a provider meant
+    // more than an input.
     boolean clear =
-        parameter.role() == Role.SYMBOL && !wiring.ambiguous().contains(parameter.symbol());
+        parameter.role() == Role.SYMBOL
+            && !wiring.open().contains(parameter.symbol())
+            && !wiring.inputs().containsKey(parameter.symbol());
     visitor.visit(method, parameter, clear ? source : null);
   }
 }

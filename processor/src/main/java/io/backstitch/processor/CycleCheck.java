@@ -28,7 +28,9 @@ final class CycleCheck implements Check {
                       + first.name()
                       + "' waits for itself, so it could never start: "
                       + path
-                      + ". Take the symbol from another task, or give it another name"
+                      + (taken(first, first) == null
+                          ? ". Take the name out"
+                          : ". Take the symbol from another task, or give it another name")
                   : "These tasks wait for each other, so none of them could ever start: "
                       + path
                       + ". Take one of these links out"));

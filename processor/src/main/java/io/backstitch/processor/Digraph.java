@@ -19,6 +19,12 @@ final class Digraph {
     reached = new BitSet[0];
   }
 
+  Digraph copy() {
+    Digraph copy = new Digraph(successors.length);
+    Arrays.setAll(copy.successors, i -> (BitSet) successors[i].clone());
+    return copy;
+  }
+
   void link(int from, int to) {
     successors[from].set(to);
     reached = new BitSet[0];

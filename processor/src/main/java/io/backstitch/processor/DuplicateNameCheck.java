@@ -37,11 +37,8 @@ final class DuplicateNameCheck implements Check {
     }
     for (String suffix : List.of("Atoms", "Flow")) {
       ClassName generated = flow.generated(suffix);
-      boolean wanted =
-          suffix.equals("Flow")
-              ? flow.flow() != null
-              : flow.flow() != null || !flow.tasks().isEmpty();
-      if (wanted && view.written().contains(generated.canonicalName())) {
+      boolean wanted = suffix.equals("Flow") ? flow.flow() != null : flow.isGenerated();
+      if (wanted && view.sources().contain(generated.canonicalName())) {
         report(
             reports,
             flow.at(),

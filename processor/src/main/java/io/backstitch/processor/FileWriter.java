@@ -84,6 +84,9 @@ final class FileWriter {
     if (deprecated == Deprecation.FOR_REMOVAL) {
       warnings.add("removal");
     }
+    if (types.stream().anyMatch(TypeRef::raw)) {
+      warnings.add("unchecked");
+    }
     return warnings;
   }
 }

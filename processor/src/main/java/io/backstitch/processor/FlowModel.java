@@ -50,11 +50,13 @@ record FlowModel(
   /**
    * What {@code @Flow} says.
    *
+   * @param nameAt where the name is written
    * @param name the name of the flow
    * @param order how its tasks are ordered
+   * @param versionAt where the version is written
    * @param version its version
    */
-  record Declaration(String name, Order order, String version) {}
+  record Declaration(At nameAt, String name, Order order, At versionAt, String version) {}
 
   /**
    * What generated code can rely on.
@@ -78,6 +80,16 @@ record FlowModel(
     }
   }
 
+  /** Whether it can only be the base of other classes, which say what its type variables are. */
+  boolean isTemplate() {
+    return flow == null && generic;
+  }
+
+  /** Whether classes are generated for it. */
+  boolean isGenerated() {
+    return flow != null || (!tasks.isEmpty() && !generic);
+  }
+
   /** How tasks are ordered; a class without {@code @Flow} orders nothing. */
   Order order() {
     return flow == null ? Order.UNORDERED : flow.order();
@@ -91,6 +103,14 @@ record FlowModel(
   /** The class as its author calls it: {@code Outer.Inner}. */
   String simpleName() {
     return String.join(".", source.simpleNames());
+  }
+
+  /** Whether anybody takes what a task returns, as symbols or when it is undone. */
+  boolean wantsResult(TaskModel task) {
+    RevertModel revert = revertOf(task);
+    return !task.provided().isEmpty()
+        || (revert != null
+            && revert.method().parameters().stream().anyMatch(p -> p.role() == Role.RESULT));
   }
 
   /** The revert method of a task; the first, if somebody wrote two. */

@@ -46,6 +46,7 @@ record FlowPlan(
   static FlowPlan of(FlowModel flow, Wiring wiring, boolean skeleton) {
     ClassName atomsName = flow.generated("Atoms");
     List<AtomPlan> atoms = atoms(flow, atomsName);
+    Values values = new Values(wiring, atoms, skeleton);
     boolean nameable = flow.access() != FlowModel.Access.PRIVATE && !flow.generic();
     return new FlowPlan(
         flow,
@@ -54,8 +55,8 @@ record FlowPlan(
         atomsName,
         flow.generated("Flow"),
         atoms,
-        inputs(wiring, atoms),
-        outputs(wiring, atoms),
+        flow.flow() == null ? List.of() : values.inputs(),
+        flow.flow() == null ? List.of() : values.outputs(),
         List.copyOf(wiring.links()));
   }
 
@@ -64,66 +65,18 @@ record FlowPlan(
     Set<String> types = new HashSet<>();
     List<AtomPlan> atoms = new ArrayList<>();
     for (TaskModel task : flow.tasks()) {
+      if (flow.flow() == null && task.method().access() == MethodModel.Access.ABSTRACT) {
+        continue; // The atom belongs to the class that implements it.
+      }
       String factory = factories.newName(task.method().name());
       String type = Words.capitalized(factory) + "Atom";
       while (!types.add(type)) {
         type += "_";
       }
-      atoms.add(AtomPlan.of(task, flow.revertOf(task), factory, atomsName.nestedClass(type)));
+      atoms.add(
+          AtomPlan.of(
+              task, flow.revertOf(task), flow.source(), factory, atomsName.nestedClass(type)));
     }
     return atoms;
-  }
-
-  private static List<Value> inputs(Wiring wiring, List<AtomPlan> atoms) {
-    List<Value> values = new ArrayList<>();
-    for (InputModel input : wiring.inputs().values()) {
-      ParameterModel first = input.first();
-      if (isNameable(input.name(), first.type())) {
-        TypeName type =
-            !input.optional()
-                    && input.declared().stream()
-                        .anyMatch(p -> p.type().isPrimitive() && !p.optional())
-                ? first.type().boxed().unbox()
-                : first.type().boxed();
-        values.add(
-            new Value(
-                input.name(), type, input.optional(), symbol(atoms, AtomPlan.Constant.of(first))));
-      }
-    }
-    return values;
-  }
-
-  private static List<Value> outputs(Wiring wiring, List<AtomPlan> atoms) {
-    List<Value> values = new ArrayList<>();
-    for (List<Wiring.Source> sources : wiring.sources().values()) {
-      Wiring.Source last = sources.get(sources.size() - 1);
-      ProvidedModel provided = last.provided();
-      if (isNameable(provided.symbol(), provided.type())) {
-        AtomPlan atom = atoms.get(last.index());
-        values.add(
-            new Value(
-                provided.symbol(),
-                provided.optional() ? provided.type().boxed() : provided.type().name(),
-                provided.optional(),
-                CodeBlock.of("$T.$L", atom.type(), atom.constant(AtomPlan.Constant.of(provided)))));
-      }
-    }
-    return values;
-  }
-
-  /** Whatever is not has been reported, and the skeleton does without. */
-  private static boolean isNameable(String name, TypeRef type) {
-    return Words.canNameComponent(name) && !type.open() && !type.hidden();
-  }
-
-  private static CodeBlock symbol(List<AtomPlan> atoms, AtomPlan.Constant key) {
-    for (AtomPlan atom : atoms) {
-      String name = atom.constants().get(key);
-      if (name != null) {
-        return CodeBlock.of("$T.$L", atom.type(), name);
-      }
-    }
-    // An input of a revert method whose task does not exist, which has been reported.
-    return CodeBlock.of("null");
   }
 }

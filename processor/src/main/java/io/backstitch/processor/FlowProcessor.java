@@ -1,6 +1,8 @@
 package io.backstitch.processor;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;
@@ -32,16 +34,26 @@ public final class FlowProcessor extends AbstractProcessor {
     for (Element root : round.getRootElements()) {
       roots.add(root.toString());
     }
-    // What is still deferred in the last round mentions a type that nobody wrote: the compiler
-    // says so.
-    if (!round.processingOver()) {
-      Step step = new Step(processingEnv, roots);
-      for (TypeElement type : candidates(annotations, round)) {
-        if (!step.process(type)) {
-          deferred.add(type.getQualifiedName().toString());
-        }
+    Messages messages = new Messages();
+    Sources sources = new Sources(roots);
+    Step step = new Step(processingEnv, sources, messages);
+    List<Leftovers.Leftover> unfinished = new ArrayList<>();
+    for (TypeElement type : candidates(annotations, round)) {
+      List<Unfinished.Mention> missing = step.process(type);
+      if (!missing.isEmpty()) {
+        unfinished.add(new Leftovers.Leftover(type, missing));
       }
     }
+    if (round.processingOver()) {
+      // When somebody has found an error, all may still be well with what that kept from being.
+      if (!round.errorRaised()) {
+        new Leftovers(unfinished, sources).tell(messages);
+      }
+      unfinished.forEach(leftover -> step.giveUp(leftover.type()));
+    } else {
+      unfinished.forEach(left -> deferred.add(left.type().getQualifiedName().toString()));
+    }
+    messages.print(processingEnv.getMessager());
     // Never claim an annotation: other processors may want to read it, too.
     return false;
   }

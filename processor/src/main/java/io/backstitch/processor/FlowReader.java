@@ -23,12 +23,14 @@ final class FlowReader {
   private final TypeElement type;
   private final Types types;
   private final Elements elements;
+  private final Sources sources;
   private final Locator locator;
   private final TypeReader typeReader;
   private final List<Report> reports = new ArrayList<>();
 
-  FlowReader(TypeElement type, Types types, Elements elements, Locator locator) {
+  FlowReader(TypeElement type, Types types, Elements elements, Sources sources, Locator locator) {
     this.type = type;
+    this.sources = sources;
     this.types = types;
     this.elements = elements;
     this.locator = locator;
@@ -46,9 +48,11 @@ final class FlowReader {
 
   FlowModel read() {
     AnnotationMirror flow = Mirrors.find(type, "Flow");
-    MethodReader methods = new MethodReader(locator, typeReader, reports);
-    Unsupported.report(type, locator, reports);
+    MethodReader methods = new MethodReader(locator, typeReader, sources, reports);
+    Misplaced misplaced = new Misplaced(locator, reports);
+    Unsupported.report(type, types, locator, reports);
     boolean anyGap = !reports.isEmpty();
+    misplaced.on(type);
     Set<String> gaps = new HashSet<>();
     List<TaskModel> tasks = new ArrayList<>();
     List<RevertModel> reverts = new ArrayList<>();
@@ -59,8 +63,10 @@ final class FlowReader {
         tasks.add(methods.task(chain, signature, access(chain)));
       } else if (chain.withAnnotation("Revert") != null) {
         reverts.add(methods.revert(chain, signature, access(chain)));
+      } else if (chain.withAnnotation("Decider") != null) {
+        Unsupported.annotation(chain, "Decider", locator, reports);
       } else {
-        methods.misplaced(chain);
+        misplaced.on(chain);
         ExecutableElement providing = chain.withAnnotation("Provides");
         if (providing != null) {
           Mirrors.items(Mirrors.find(providing, "Provides"), "value")
@@ -90,8 +96,10 @@ final class FlowReader {
   private FlowModel.Declaration declaration(AnnotationMirror flow) {
     String order = Mirrors.constant(flow, "pattern", "GRAPH");
     return new FlowModel.Declaration(
+        locator.at(type, flow, Mirrors.value(flow, "value")),
         Mirrors.string(flow, "value", Words.kebabCase(type.getSimpleName().toString())),
         FlowModel.Order.valueOf(order),
+        locator.at(type, flow, Mirrors.value(flow, "version")),
         Mirrors.string(flow, "version", "1.0"));
   }
 

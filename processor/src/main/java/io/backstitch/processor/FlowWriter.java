@@ -10,6 +10,7 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javax.lang.model.element.Modifier;
@@ -145,19 +146,19 @@ final class FlowWriter {
           case LINEAR -> "LinearFlow";
           case UNORDERED -> "UnorderedFlow";
         };
-    CodeBlock.Builder code = CodeBlock.builder();
-    code.add("return $T.named(NAME)", Api.flow(pattern));
+    List<CodeBlock> calls = new ArrayList<>();
     for (AtomPlan atom : plan.atoms()) {
-      code.add("\n.add($T.$L(holder))", plan.atomsName(), atom.factory());
+      calls.add(CodeBlock.of(".add($T.$L(holder))", plan.atomsName(), atom.factory()));
     }
     for (Wiring.Link link : plan.links()) {
-      code.add("\n.link($S, $S)", link.from(), link.to());
+      calls.add(CodeBlock.of(".link($S, $S)", link.from(), link.to()));
     }
+    ClassName type = Api.flow(pattern);
     return MethodSpec.methodBuilder("patternOf")
         .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
         .returns(Api.FLOW_PATTERN)
         .addParameter(plan.holder(), "holder")
-        .addStatement(code.build())
+        .addCode(Chain.returning(type, "flow", CodeBlock.of("$T.named(NAME)", type), calls))
         .build();
   }
 

@@ -11,7 +11,10 @@ final class GenericCheck implements Check {
   public List<Report> check(FlowView view) {
     FlowModel flow = view.flow();
     List<Report> reports = new ArrayList<>();
-    if (flow.generic() && (flow.flow() != null || !flow.tasks().isEmpty())) {
+    if (flow.isTemplate()) {
+      return reports;
+    }
+    if (flow.generic()) {
       reports.add(
           Report.error(
               Kind.GENERIC_NOT_BINDABLE,

@@ -31,7 +31,7 @@ record InputModel(String name, List<ParameterModel> declared, boolean optional) 
             .toList();
     Map<String, List<ParameterModel>> declared = new LinkedHashMap<>();
     for (ParameterModel parameter : all) {
-      if (parameter.role() == Role.INPUT) {
+      if (parameter.role() == Role.INPUT && !parameter.unclear()) {
         declared.computeIfAbsent(parameter.symbol(), s -> new ArrayList<>()).add(parameter);
       }
     }

@@ -13,9 +13,11 @@ enum Kind {
   INTERNAL_ERROR("InternalError"),
   MISSING_PROVIDER("MissingProvider"),
   NOT_ACCESSIBLE("NotAccessible"),
+  NOT_PERSISTABLE("NotPersistable"),
   SKIPPED_VALUE("SkippedValue"),
   TYPE_MISMATCH("TypeMismatch"),
   UNKNOWN_TASK("UnknownTask"),
+  UNUSED_SYMBOL("UnusedSymbol"),
   VARARGS_NOT_BINDABLE("VarargsNotBindable");
 
   private final String tag;

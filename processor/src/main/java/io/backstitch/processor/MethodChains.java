@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -34,11 +33,11 @@ final class MethodChains {
       return links.stream().filter(m -> Mirrors.has(m, name)).findFirst().orElse(null);
     }
 
-    /** The same for the annotation of a parameter. */
-    @Nullable Element parameterWith(int index, String name) {
+    /** The first link's parameter with any of these annotations. */
+    @Nullable Element parameterWith(int index, List<String> names) {
       return links.stream()
           .map(m -> m.getParameters().get(index))
-          .filter(p -> Mirrors.has(p, name))
+          .filter(p -> names.stream().anyMatch(name -> Mirrors.has(p, name)))
           .findFirst()
           .orElse(null);
     }
@@ -49,13 +48,7 @@ final class MethodChains {
     }
 
     private static boolean isMarked(Element element) {
-      for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
-        TypeElement type = (TypeElement) mirror.getAnnotationType().asElement();
-        if (type.getQualifiedName().toString().startsWith(Mirrors.PACKAGE + ".")) {
-          return true;
-        }
-      }
-      return false;
+      return element.getAnnotationMirrors().stream().anyMatch(Mirrors::isOurs);
     }
   }
 
@@ -82,13 +75,17 @@ final class MethodChains {
     visitParent(type.getSuperclass());
     type.getInterfaces().forEach(this::visitParent);
     for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
-      boolean inherited =
-          type.equals(root)
-              || !(type.getKind().isInterface() && method.getModifiers().contains(Modifier.STATIC));
-      if (inherited) {
+      if (type.equals(root) || isInherited(type, method)) {
         put(method);
       }
     }
+  }
+
+  /** Methods that are private to another package are let in, to be refused. */
+  private static boolean isInherited(TypeElement type, ExecutableElement method) {
+    Set<Modifier> modifiers = method.getModifiers();
+    return !modifiers.contains(Modifier.PRIVATE)
+        && !(type.getKind().isInterface() && modifiers.contains(Modifier.STATIC));
   }
 
   private void visitParent(TypeMirror parent) {
@@ -99,20 +96,30 @@ final class MethodChains {
   }
 
   private void put(ExecutableElement method) {
+    List<List<ExecutableElement>> replaced = new ArrayList<>();
     for (List<ExecutableElement> chain : chains) {
       ExecutableElement head = chain.get(0);
       if (!head.getSimpleName().equals(method.getSimpleName())) {
         continue;
       }
-      if (elements.overrides(method, head, root)) {
-        chain.add(0, method);
-        return;
-      }
       if (elements.overrides(head, method, root)) {
         chain.add(method);
         return;
       }
+      if (elements.overrides(method, head, root) || elements.hides(method, head)) {
+        replaced.add(chain);
+      }
     }
-    chains.add(new ArrayList<>(List.of(method)));
+    if (replaced.isEmpty()) {
+      chains.add(new ArrayList<>(List.of(method)));
+      return;
+    }
+    // One method may override those of several interfaces.
+    List<ExecutableElement> first = replaced.get(0);
+    first.add(0, method);
+    for (List<ExecutableElement> other : replaced.subList(1, replaced.size())) {
+      first.addAll(other);
+      chains.remove(other);
+    }
   }
 }

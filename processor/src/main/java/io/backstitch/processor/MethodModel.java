@@ -1,6 +1,5 @@
 package io.backstitch.processor;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
 import java.util.List;
 
@@ -9,7 +8,6 @@ import java.util.List;
  *
  * @param at the method
  * @param name its name
- * @param owner the class that declares it
  * @param isStatic whether it needs no object
  * @param access what keeps generated code from calling it, if anything
  * @param generic whether it has type parameters of its own
@@ -20,7 +18,6 @@ import java.util.List;
 record MethodModel(
     At at,
     String name,
-    ClassName owner,
     boolean isStatic,
     Access access,
     boolean generic,

@@ -1,6 +1,5 @@
 package io.backstitch.processor;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +8,6 @@ import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -23,13 +21,15 @@ final class MethodReader {
   private final List<Report> reports;
   private final ParameterReader parameters;
   private final ProvidesReader provides;
+  private final Misplaced misplaced;
 
-  MethodReader(Locator locator, TypeReader types, List<Report> reports) {
+  MethodReader(Locator locator, TypeReader types, Sources sources, List<Report> reports) {
     this.locator = locator;
     this.types = types;
     this.reports = reports;
-    this.parameters = new ParameterReader(locator, types, reports);
-    this.provides = new ProvidesReader(locator, types);
+    this.parameters = new ParameterReader(locator, types, sources, reports);
+    this.provides = new ProvidesReader(locator, types, reports);
+    this.misplaced = new Misplaced(locator, reports);
   }
 
   TaskModel task(MethodChains.Chain chain, ExecutableType signature, MethodModel.Access access) {
@@ -39,12 +39,9 @@ final class MethodReader {
     Element place = marked == null ? method : marked;
     Unsupported.member(place, "Task", "timeout", locator, reports);
     for (String other : List.of("Retry", "Decider")) {
-      ExecutableElement found = chain.withAnnotation(other);
-      if (found != null) {
-        Unsupported.annotation(found, other, locator, reports);
-      }
+      Unsupported.annotation(chain, other, locator, reports);
     }
-    misplaced(chain, "Revert", "stands on a task. A method either does or undoes: write two");
+    misplaced.on(chain, "Revert", "stands on a task. A method either does or undoes: write two");
     AnnotationValue name = Mirrors.value(task, "value");
     List<TaskModel.Name> after =
         Mirrors.items(task, "after").stream()
@@ -60,6 +57,7 @@ final class MethodReader {
         locator.at(method),
         name == null ? locator.at(method) : locator.at(place, task, name),
         Mirrors.string(task, "value", method.getSimpleName().toString()),
+        locator.at(place, task, Mirrors.value(task, "version")),
         Mirrors.string(task, "version", "1.0"),
         Mirrors.number(task, "priority", 0),
         after,
@@ -78,9 +76,11 @@ final class MethodReader {
     ExecutableElement marked = chain.withAnnotation("Revert");
     AnnotationMirror revert = marked == null ? null : Mirrors.find(marked, "Revert");
     Element place = marked == null ? method : marked;
-    misplaced(chain, "Provides", "stands on a revert method, which provides nothing. Take it out");
-    misplaced(chain, "Retry", "stands on a revert method, which is not tried again. Take it out");
-    misplaced(chain, "Decider", "stands on a revert method. Write a method of its own");
+    misplaced.on(
+        chain, "Provides", "stands on a revert method, which provides nothing. Take it out");
+    misplaced.on(
+        chain, "Retry", "stands on a revert method, which is not tried again. Take it out");
+    misplaced.on(chain, "Decider", "stands on a revert method. Write a method of its own");
     checkNotAsynchronous(method, signature.getReturnType());
     return new RevertModel(
         locator.at(method),
@@ -89,55 +89,15 @@ final class MethodReader {
         method(chain, signature, access, true));
   }
 
-  /** A method that is neither a task nor a revert method, but has annotations of ours. */
-  void misplaced(MethodChains.Chain chain) {
-    ExecutableElement decider = chain.withAnnotation("Decider");
-    if (decider != null) {
-      Unsupported.annotation(decider, "Decider", locator, reports);
-      return;
-    }
-    misplaced(chain, "Provides", "means nothing without @Task. Add @Task, or take it out");
-    misplaced(chain, "Retry", "means nothing without @Task. Add @Task, or take it out");
-    for (int i = 0; i < chain.method().getParameters().size(); i++) {
-      for (String name : List.of("Input", "Requires", "Result")) {
-        Element parameter = chain.parameterWith(i, name);
-        if (parameter != null) {
-          reports.add(
-              Report.error(
-                  Kind.BAD_ANNOTATION,
-                  locator.at(parameter, Mirrors.find(parameter, name), null),
-                  "@"
-                      + name
-                      + " means nothing on a parameter of a method that is neither a @Task nor a"
-                      + " @Revert. Add one of them to the method, or take it out"));
-        }
-      }
-    }
-  }
-
-  private void misplaced(MethodChains.Chain chain, String name, String why) {
-    ExecutableElement marked = chain.withAnnotation(name);
-    if (marked != null) {
-      reports.add(
-          Report.error(
-              Kind.BAD_ANNOTATION,
-              locator.at(marked, Mirrors.find(marked, name), null),
-              "@" + name + " " + why));
-    }
-  }
-
   private @Nullable ResultModel result(ExecutableElement method, TypeMirror type) {
-    if (type.getKind() == TypeKind.VOID) {
+    if (type.getKind() == TypeKind.VOID || types.isA(type, "java.lang.Void")) {
       return null;
     }
     checkNotAsynchronous(method, type);
     TypeMirror inside = types.insideOptional(type);
     boolean nullable = TypeReader.isNullable(method, method.getReturnType());
     return new ResultModel(
-        types.read(type),
-        types.read(inside == null ? type : inside),
-        inside != null || nullable,
-        inside != null);
+        types.read(type), types.readInside(type), inside != null || nullable, inside != null);
   }
 
   private void checkNotAsynchronous(ExecutableElement method, TypeMirror type) {
@@ -161,7 +121,6 @@ final class MethodReader {
     return new MethodModel(
         locator.at(method),
         method.getSimpleName().toString(),
-        ClassName.get((TypeElement) method.getEnclosingElement()),
         method.getModifiers().contains(Modifier.STATIC),
         access,
         !method.getTypeParameters().isEmpty(),

@@ -27,6 +27,11 @@ final class Mirrors {
     return null;
   }
 
+  static boolean isOurs(AnnotationMirror mirror) {
+    TypeElement type = (TypeElement) mirror.getAnnotationType().asElement();
+    return type.getQualifiedName().toString().startsWith(PACKAGE + ".");
+  }
+
   static boolean has(Element element, String name) {
     return find(element, name) != null;
   }

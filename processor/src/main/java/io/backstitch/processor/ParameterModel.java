@@ -13,7 +13,7 @@ package io.backstitch.processor;
  * @param optional whether the value may be absent
  * @param wrapped whether it is an {@code Optional}
  * @param varargs whether it is {@code Object... x}
- * @param several whether it names several symbols
+ * @param unclear whether it cannot be told which symbol it takes, which is reported
  */
 record ParameterModel(
     At at,
@@ -26,10 +26,10 @@ record ParameterModel(
     boolean optional,
     boolean wrapped,
     boolean varargs,
-    boolean several) {
+    boolean unclear) {
 
   /** Whether an error of the parameter itself is reported, so that no other need be. */
   boolean isReported() {
-    return varargs || several || declared.open() || declared.hidden();
+    return varargs || unclear || declared.open() || declared.hidden();
   }
 }

@@ -1,6 +1,5 @@
 package io.backstitch.processor;
 
-import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
@@ -12,21 +11,26 @@ import org.jspecify.annotations.Nullable;
 /** Reads the parameters of tasks and revert methods. */
 final class ParameterReader {
 
+  /** The annotations that say where a value comes from; an override replaces them all. */
+  static final List<String> ROLES = List.of("Input", "Requires", "Result");
+
   private final Locator locator;
   private final TypeReader types;
+  private final Sources sources;
   private final List<Report> reports;
 
-  ParameterReader(Locator locator, TypeReader types, List<Report> reports) {
+  ParameterReader(Locator locator, TypeReader types, Sources sources, List<Report> reports) {
     this.locator = locator;
     this.types = types;
+    this.sources = sources;
     this.reports = reports;
   }
 
   ParameterModel read(MethodChains.Chain chain, int index, TypeMirror type, boolean revert) {
     VariableElement parameter = chain.method().getParameters().get(index);
     String name = parameter.getSimpleName().toString();
-    Element marked = only(chain, index, revert);
-    String annotation = marked == null ? "" : annotationOf(marked, chain, index);
+    Element marked = chain.parameterWith(index, ROLES);
+    String annotation = annotation(marked, revert);
     AnnotationMirror mirror = marked == null ? null : Mirrors.find(marked, annotation);
     Role role = role(annotation, type, parameter, revert);
     List<AnnotationValue> names = names(mirror, annotation);
@@ -40,7 +44,8 @@ final class ParameterReader {
     boolean optional =
         inside != null
             || TypeReader.isNullable(parameter, parameter.asType())
-            || Mirrors.flag(mirror, "optional");
+            || Mirrors.flag(mirror, "optional")
+            || (role == Role.RESULT && mayHideNullable(parameter, type));
     if (optional && type.getKind().isPrimitive()) {
       reports.add(
           Report.error(
@@ -61,55 +66,67 @@ final class ParameterReader {
         role,
         names.isEmpty() ? name : names.get(0).getValue().toString(),
         types.read(type),
-        types.read(inside == null ? type : inside),
+        inside == null ? types.read(type) : types.readInside(type),
         optional,
         inside != null,
         chain.method().isVarArgs() && index == chain.method().getParameters().size() - 1,
-        names.size() > 1);
+        names.size() > 1 || isNameless(parameter, index, role, names));
   }
 
-  /** The element that carries the annotation of a parameter; a second annotation is reported. */
-  private @Nullable Element only(MethodChains.Chain chain, int index, boolean revert) {
-    Element found = null;
-    List<String> present = new ArrayList<>();
-    for (String name : List.of("Input", "Requires", "Result")) {
-      Element marked = chain.parameterWith(index, name);
-      if (marked == null) {
-        continue;
-      }
-      present.add(name);
-      if (found == null) {
-        found = marked;
-      } else {
-        reports.add(
-            Report.error(
-                Kind.BAD_ANNOTATION,
-                locator.at(marked, Mirrors.find(marked, name), null),
-                "@"
-                    + present.get(0)
-                    + " and @"
-                    + name
-                    + " on one parameter: its value can only come from one place. Keep one"));
-      }
-      if (name.equals("Result") && !revert) {
-        reports.add(
-            Report.error(
-                Kind.BAD_ANNOTATION,
-                locator.at(marked, Mirrors.find(marked, name), null),
-                "@Result is what a task returned, so only a parameter of a @Revert method can have"
-                    + " it. Take it out, or move it to the revert method"));
-      }
-    }
-    return found;
+  /** Compilers before Java 22 do not see annotations of types in class files. */
+  private boolean mayHideNullable(VariableElement parameter, TypeMirror type) {
+    return !type.getKind().isPrimitive() && !sources.contain(parameter);
   }
 
-  private static String annotationOf(Element marked, MethodChains.Chain chain, int index) {
-    for (String name : List.of("Input", "Requires", "Result")) {
-      if (marked.equals(chain.parameterWith(index, name))) {
-        return name;
-      }
+  private boolean isNameless(
+      VariableElement parameter, int index, Role role, List<AnnotationValue> names) {
+    if (!role.isRequirement()
+        || !names.isEmpty()
+        || !parameter.getSimpleName().contentEquals("arg" + index)
+        || sources.contain(parameter)) {
+      return false;
     }
-    return "";
+    reports.add(
+        Report.error(
+            Kind.BAD_ANNOTATION,
+            locator.at(parameter),
+            "The class file does not say what parameter "
+                + (index + 1)
+                + " is called, and so not which symbol it takes. Name the symbol in @Requires or"
+                + " @Input, or compile that class with -parameters"));
+    return true;
+  }
+
+  /** The annotation that says where the value comes from; a second one is reported. */
+  private String annotation(@Nullable Element marked, boolean revert) {
+    if (marked == null) {
+      return "";
+    }
+    List<String> present = ROLES.stream().filter(name -> Mirrors.has(marked, name)).toList();
+    for (String second : present.subList(1, present.size())) {
+      report(
+          marked,
+          second,
+          "@"
+              + present.get(0)
+              + " and @"
+              + second
+              + " on one parameter: its value can only come from one place. Keep one");
+    }
+    if (present.contains("Result") && !revert) {
+      report(
+          marked,
+          "Result",
+          "@Result is what a task returned, so only a parameter of a @Revert method can have it."
+              + " Take it out, or move it to the revert method");
+    }
+    return present.get(0);
+  }
+
+  private void report(Element marked, String annotation, String text) {
+    reports.add(
+        Report.error(
+            Kind.BAD_ANNOTATION, locator.at(marked, Mirrors.find(marked, annotation), null), text));
   }
 
   private Role role(String annotation, TypeMirror type, Element parameter, boolean revert) {

@@ -7,6 +7,6 @@ package io.backstitch.processor;
  * @param symbol its name
  * @param type the type of its values
  * @param optional whether it may be absent
- * @param wrapped whether a part of a record is an {@code Optional}
+ * @param wrapped whether a part of a result is an {@code Optional}
  */
 record ProvidedModel(At at, String symbol, TypeRef type, boolean optional, boolean wrapped) {}

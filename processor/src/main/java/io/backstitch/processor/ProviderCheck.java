@@ -20,6 +20,7 @@ final class ProviderCheck implements Check {
       for (ParameterModel parameter : task.method().requirements()) {
         if (parameter.role() == Role.SYMBOL
             && !parameter.isReported()
+            && !parameter.symbol().isBlank()
             && isMissing(view, task, parameter.symbol())) {
           missing
               .computeIfAbsent(parameter.symbol(), s -> new ArrayList<>())
@@ -40,7 +41,7 @@ final class ProviderCheck implements Check {
             && wiring.sourcesOf(symbol).get(0).task().equals(task);
     return !fromItself // Reported as a Cycle.
         && !wiring.inputs().containsKey(symbol)
-        && !wiring.ambiguous().contains(symbol)
+        && !wiring.open().contains(symbol)
         && !view.flow().gaps().excuse(symbol)
         && wiring.sourceOf(task, symbol) == null;
   }
@@ -57,14 +58,14 @@ final class ProviderCheck implements Check {
         .append("' (")
         .append(first.parameter().type())
         .append("), but ")
-        .append(why(view, symbol))
+        .append(why(view, first.task(), symbol))
         .append('.');
     if (needs.size() > 1) {
       text.append(" It is needed by ")
           .append(Near.list(needs.stream().map(n -> n.task().name()).distinct().toList()))
           .append('.');
     }
-    text.append(hints(view, symbol, first.parameter()));
+    text.append(hints(view, first));
     return required.isEmpty()
         ? Report.warning(
             Kind.MISSING_PROVIDER,
@@ -80,10 +81,13 @@ final class ProviderCheck implements Check {
                 + " caller");
   }
 
-  private static String why(FlowView view, String symbol) {
+  private static String why(FlowView view, TaskModel task, String symbol) {
     List<Wiring.Source> sources = view.wiring().sourcesOf(symbol);
     if (sources.isEmpty()) {
       return "no task provides it, and it is no @Input";
+    }
+    if (sources.stream().allMatch(source -> source.task().equals(task))) {
+      return "nothing but that task itself provides it";
     }
     String names = Near.list(sources.stream().map(s -> s.task().name()).toList());
     return switch (view.flow().order()) {
@@ -95,15 +99,19 @@ final class ProviderCheck implements Check {
     };
   }
 
-  private static String hints(FlowView view, String symbol, ParameterModel parameter) {
+  private static String hints(FlowView view, Need need) {
     Wiring wiring = view.wiring();
+    ParameterModel parameter = need.parameter();
+    List<Wiring.Source> usable =
+        wiring.sources().values().stream()
+            .flatMap(all -> all.stream().filter(s -> wiring.isUsable(s, need.task())).limit(1))
+            .toList();
     Set<String> names = new LinkedHashSet<>(wiring.inputs().keySet());
-    names.addAll(wiring.sources().keySet());
-    List<String> near = Near.to(symbol, names);
+    usable.forEach(source -> names.add(source.provided().symbol()));
+    List<String> near = Near.to(parameter.symbol(), names);
     String sameType =
-        wiring.sources().entrySet().stream()
-            .filter(e -> !e.getKey().equals(symbol) && !near.contains(e.getKey()))
-            .map(e -> e.getValue().get(0))
+        usable.stream()
+            .filter(s -> !near.contains(s.provided().symbol()))
             .filter(s -> s.task().parts() != PartsKind.UNKNOWN)
             .filter(s -> view.types().assignable(s.provided().type(), parameter.type()))
             .map(s -> "'" + s.provided().symbol() + "' (of task '" + s.task().name() + "')")

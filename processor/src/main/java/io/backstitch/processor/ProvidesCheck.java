@@ -12,6 +12,7 @@ final class ProvidesCheck implements Check {
     for (TaskModel task : view.flow().tasks()) {
       if (task.hasProvides()) {
         task(task, reports);
+        names(view.flow(), task, reports);
       }
     }
     return reports;
@@ -62,15 +63,20 @@ final class ProvidesCheck implements Check {
               + ", which has no parts to take them from. Return a List, an array, a Map with String"
               + " keys, or a record with unpack = true");
     }
+  }
+
+  private static void names(FlowModel flow, TaskModel task, List<Report> reports) {
     for (ProvidedModel provided : task.provided()) {
-      if (!Words.canNameComponent(provided.symbol())) {
+      if (provided.symbol().isBlank()) {
+        report(reports, provided.at(), "The name of the symbol is blank. Write one");
+      } else if (flow.flow() != null && !Words.canNameComponent(provided.symbol())) {
         report(
             reports,
             provided.at(),
             "The symbol '"
                 + provided.symbol()
                 + "' becomes a component of the record Outcome, and no component can be called"
-                + " that. Write a Java identifier that is no method of Object");
+                + " that. Write a Java identifier that is no keyword and no method of Object");
       }
     }
   }

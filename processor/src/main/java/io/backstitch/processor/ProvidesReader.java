@@ -12,7 +12,6 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.type.WildcardType;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a task provides. */
@@ -28,10 +27,12 @@ final class ProvidesReader {
 
   private final Locator locator;
   private final TypeReader types;
+  private final List<Report> reports;
 
-  ProvidesReader(Locator locator, TypeReader types) {
+  ProvidesReader(Locator locator, TypeReader types, List<Report> reports) {
     this.locator = locator;
     this.types = types;
+    this.reports = reports;
   }
 
   Read read(
@@ -44,29 +45,39 @@ final class ProvidesReader {
     }
     if (result == null || types.as(declared, "java.util.concurrent.CompletionStage") != null) {
       return new Read(
-          PartsKind.UNKNOWN, named(marked, provides, types.read(types.object()), false));
+          PartsKind.UNKNOWN, named(marked, provides, types.read(types.object()), false, false));
     }
     TypeMirror inside = types.insideOptional(declared);
     TypeMirror whole = inside == null ? declared : inside;
     if (Mirrors.flag(provides, "unpack")) {
       At at = locator.at(marked, provides, Mirrors.value(provides, "unpack"));
+      if (!Mirrors.items(provides, "value").isEmpty()) {
+        reports.add(
+            Report.error(
+                Kind.BAD_PROVIDES,
+                at,
+                "@Provides names symbols, and also unpacks a record, whose components have names"
+                    + " of their own. Take the names out, or unpack"));
+      }
       return unpack(at, whole, result.optional());
     }
     if (Mirrors.items(provides, "value").size() <= 1) {
-      return new Read(PartsKind.WHOLE, named(marked, provides, result.type(), result.optional()));
+      return new Read(
+          PartsKind.WHOLE, named(marked, provides, result.type(), result.optional(), false));
     }
     PartsKind kind = kind(whole);
     TypeMirror part = part(kind, whole);
-    boolean optional = result.optional() || TypeReader.isNullable(part);
-    return new Read(kind, named(marked, provides, types.read(part), optional));
+    boolean wrapped = types.insideOptional(part) != null;
+    boolean optional = result.optional() || wrapped || TypeReader.isNullable(part);
+    return new Read(kind, named(marked, provides, types.readInside(part), optional, wrapped));
   }
 
   private List<ProvidedModel> named(
-      Element marked, AnnotationMirror provides, TypeRef type, boolean optional) {
+      Element marked, AnnotationMirror provides, TypeRef type, boolean optional, boolean wrapped) {
     List<ProvidedModel> provided = new ArrayList<>();
     for (AnnotationValue name : Mirrors.items(provides, "value")) {
       At at = locator.at(marked, provides, name);
-      provided.add(new ProvidedModel(at, name.getValue().toString(), type, optional, false));
+      provided.add(new ProvidedModel(at, name.getValue().toString(), type, optional, wrapped));
     }
     return provided;
   }
@@ -89,22 +100,10 @@ final class ProvidesReader {
   private TypeMirror part(PartsKind kind, TypeMirror whole) {
     return switch (kind) {
       case ARRAY -> ((ArrayType) whole).getComponentType();
-      case LIST -> argument(types.as(whole, "java.util.List"), 0);
-      case MAP -> argument(types.as(whole, "java.util.Map"), 1);
+      case LIST -> types.argument(whole, "java.util.List", 0);
+      case MAP -> types.argument(whole, "java.util.Map", 1);
       default -> types.object();
     };
-  }
-
-  private TypeMirror argument(@Nullable DeclaredType type, int index) {
-    if (type == null || type.getTypeArguments().size() <= index) {
-      return types.object();
-    }
-    TypeMirror argument = type.getTypeArguments().get(index);
-    if (argument instanceof WildcardType wildcard) {
-      TypeMirror bound = wildcard.getExtendsBound();
-      return bound == null ? types.object() : bound;
-    }
-    return argument;
   }
 
   private Read unpack(At at, TypeMirror whole, boolean optional) {
@@ -116,18 +115,18 @@ final class ProvidesReader {
     for (RecordComponentElement component :
         ((TypeElement) declared.asElement()).getRecordComponents()) {
       TypeMirror type = types.memberType(declared, component);
-      TypeMirror inside = types.insideOptional(type);
+      boolean wrapped = types.insideOptional(type) != null;
       boolean absent =
           optional
-              || inside != null
+              || wrapped
               || TypeReader.isNullable(component, component.asType(), component.getAccessor());
       provided.add(
           new ProvidedModel(
               at,
               component.getSimpleName().toString(),
-              types.read(inside == null ? type : inside),
+              types.readInside(type).deprecated(TypeReader.deprecation(component.getAccessor())),
               absent,
-              inside != null));
+              wrapped));
     }
     return new Read(PartsKind.RECORD, provided);
   }

@@ -77,7 +77,12 @@ final class RecordWriter {
             + "' of flow '"
             + Objects.requireNonNull(plan.flow().flow()).name()
             + "'";
-    return CodeBlock.of("$T.requireNonNull($L, $S)", Objects.class, value.name(), message);
+    // A component of that name would hide the class.
+    CodeBlock objects =
+        plan.inputs().stream().anyMatch(v -> v.name().equals("Objects"))
+            ? CodeBlock.of("$L", Objects.class.getName())
+            : CodeBlock.of("$T", Objects.class);
+    return CodeBlock.of("$L.requireNonNull($L, $S)", objects, value.name(), message);
   }
 
   private static TypeSpec builder(

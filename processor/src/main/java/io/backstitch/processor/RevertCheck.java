@@ -26,10 +26,12 @@ final class RevertCheck implements Check {
                 + revert.task()
                 + "', but a task is undone once. Put both into one method");
       }
-      view.flow().tasks().stream()
-          .filter(task -> task.name().equals(revert.task()))
-          .findFirst()
-          .ifPresent(task -> revert(view, task, revert, reports));
+      List<TaskModel> tasks =
+          view.flow().tasks().stream().filter(t -> t.name().equals(revert.task())).toList();
+      // Of two tasks of one name, which is reported, nobody knows which is meant.
+      if (tasks.size() == 1) {
+        revert(view, tasks.get(0), revert, reports);
+      }
     }
     return reports;
   }
@@ -101,9 +103,10 @@ final class RevertCheck implements Check {
     boolean known =
         view.flow().flow() == null
             || parameter.isReported()
+            || symbol.isBlank()
             || !wiring.loops().isEmpty()
             || wiring.inputs().containsKey(symbol)
-            || wiring.ambiguous().contains(symbol)
+            || wiring.open().contains(symbol)
             || view.flow().gaps().excuse(symbol)
             || isMissingForTheTask(view, task, symbol)
             || parameter.optional()
@@ -129,7 +132,8 @@ final class RevertCheck implements Check {
 
   /** Then it is reported where the task takes it, as a missing provider. */
   private static boolean isMissingForTheTask(FlowView view, TaskModel task, String symbol) {
-    return task.method().requirements().stream().anyMatch(p -> p.symbol().equals(symbol))
+    return task.method().requirements().stream()
+            .anyMatch(p -> p.symbol().equals(symbol) && !p.optional())
         && view.wiring().sourceOf(task, symbol) == null;
   }
 

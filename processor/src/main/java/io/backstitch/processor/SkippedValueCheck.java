@@ -15,7 +15,9 @@ final class SkippedValueCheck implements Check {
           if (source != null
               && !parameter.isReported()
               && source.provided().optional()
-              && !parameter.optional()) {
+              && !parameter.optional()
+              // Otherwise TypeMismatch has said what to write.
+              && TypeCheck.fits(view, source.provided().type(), parameter)) {
             reports.add(
                 Report.error(
                     Kind.SKIPPED_VALUE,

@@ -7,11 +7,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
 
@@ -19,22 +17,24 @@ import javax.tools.Diagnostic;
 final class Step {
 
   private final ProcessingEnvironment environment;
-  private final Set<String> written;
+  private final Sources sources;
+  private final Messages messages;
 
-  /** The names are those of classes that exist as sources and must not be written again. */
-  Step(ProcessingEnvironment environment, Set<String> written) {
+  Step(ProcessingEnvironment environment, Sources sources, Messages messages) {
     this.environment = environment;
-    this.written = written;
+    this.sources = sources;
+    this.messages = messages;
   }
 
-  /** Processes a class, or returns false if it has to wait for another round. */
-  boolean process(TypeElement type) {
+  /** Processes a class, or returns what it mentions that is not there yet. */
+  List<Unfinished.Mention> process(TypeElement type) {
     try {
-      if (Unfinished.mentionsMissing(
-          type, environment.getElementUtils(), environment.getTypeUtils())) {
-        return false;
+      List<Unfinished.Mention> missing =
+          Unfinished.in(type, environment.getElementUtils(), environment.getTypeUtils());
+      if (missing.isEmpty()) {
+        run(type);
       }
-      run(type);
+      return missing;
     } catch (RuntimeException e) {
       // One class that we cannot cope with must not hide what is wrong with the others.
       StringWriter trace = new StringWriter();
@@ -49,25 +49,33 @@ final class Step {
                   + " processor, not of the class; please report it, with this:\n"
                   + trace,
               type);
+      return List.of();
     }
-    return true;
+  }
+
+  /** Writes what others may mention of a class that mentions what is missing. */
+  void giveUp(TypeElement type) {
+    Locator locator = new Locator(type);
+    FlowModel flow = reader(type, locator).read();
+    if (flow.isGenerated()) {
+      write(type, FlowPlan.of(flow, new Wiring(flow), true), locator);
+    }
+  }
+
+  private FlowReader reader(TypeElement type, Locator locator) {
+    return new FlowReader(
+        type, environment.getTypeUtils(), environment.getElementUtils(), sources, locator);
   }
 
   private void run(TypeElement type) {
     Locator locator = new Locator(type);
-    FlowReader reader =
-        new FlowReader(type, environment.getTypeUtils(), environment.getElementUtils(), locator);
+    FlowReader reader = reader(type, locator);
     FlowModel flow = reader.read();
     List<Report> reports = new ArrayList<>(reader.reports());
-    boolean template =
-        flow.flow() == null && flow.generic() && type.getModifiers().contains(Modifier.ABSTRACT);
     Wiring wiring = new Wiring(flow);
-    if (!template) {
-      reports.addAll(Checks.run(new FlowView(flow, wiring, reader.oracle(), written)));
-    }
-    reports.forEach(report -> locator.print(report, environment.getMessager()));
-    boolean wanted = flow.flow() != null || !flow.tasks().isEmpty();
-    if (wanted && !template) {
+    Checks.run(new FlowView(flow, wiring, reader.oracle(), sources), reports);
+    reports.forEach(report -> locator.tell(report, messages));
+    if (flow.isGenerated()) {
       boolean skeleton = reports.stream().anyMatch(report -> !report.warning());
       write(type, FlowPlan.of(flow, wiring, skeleton), locator);
     }
@@ -84,7 +92,7 @@ final class Step {
               .filter(s -> !s.isEmpty())
               .reduce((a, b) -> a + "." + b)
               .orElseThrow();
-      if (written.contains(name)) {
+      if (sources.contain(name)) {
         continue; // Reported as a DuplicateName.
       }
       TypeSpec complete = spec.toBuilder().addOriginatingElement(type).build();
@@ -92,7 +100,7 @@ final class Step {
       try {
         file.writeTo(environment.getFiler());
       } catch (FilerException e) {
-        locator.print(
+        locator.tell(
             Report.error(
                 Kind.DUPLICATE_NAME,
                 plan.flow().at(),
@@ -100,7 +108,8 @@ final class Step {
                     + name
                     + " already, so the generated one cannot be. Rename "
                     + plan.flow().simpleName()),
-            environment.getMessager());
+            messages);
+        return;
       } catch (IOException e) {
         environment
             .getMessager()

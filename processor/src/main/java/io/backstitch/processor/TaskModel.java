@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param at the method
  * @param nameAt what names the task: a value of the annotation, or the method
  * @param name its name in the flow
+ * @param versionAt where the version is written
  * @param version its version
  * @param priority its priority
  * @param after the tasks that it must follow
@@ -24,6 +25,7 @@ record TaskModel(
     At at,
     At nameAt,
     String name,
+    At versionAt,
     String version,
     int priority,
     List<Name> after,

@@ -19,26 +19,32 @@ final class TypeCheck implements Check {
                 view,
                 "the task '" + source.task().name() + "' provides",
                 source.provided().type(),
+                source.provided().optional(),
                 parameter,
                 reports);
           }
           InputModel input = view.wiring().inputs().get(parameter.symbol());
           if (source == null && input != null && parameter.role() == Role.SYMBOL) {
-            compare(view, "the input is", input.first().type(), parameter, reports);
+            compare(
+                view, "the input is", input.first().type(), input.optional(), parameter, reports);
           }
         });
     return reports;
   }
 
   private static void compare(
-      FlowView view, String who, TypeRef from, ParameterModel parameter, List<Report> reports) {
-    TypeRef to = parameter.type();
-    if (from.open()
-        || from.hidden()
-        || parameter.isReported()
-        || view.types().assignable(from, to)) {
+      FlowView view,
+      String who,
+      TypeRef from,
+      boolean absent,
+      ParameterModel parameter,
+      List<Report> reports) {
+    if (fits(view, from, parameter)) {
       return;
     }
+    TypeRef to = parameter.type();
+    // What may be absent is best written as an Optional at once, not only after the next message.
+    boolean wrapped = parameter.wrapped() || (absent && !parameter.optional());
     reports.add(
         Report.error(
             Kind.TYPE_MISMATCH,
@@ -54,8 +60,16 @@ final class TypeCheck implements Check {
                 + " "
                 + shown(from, to)
                 + ", which cannot be assigned to it. Write "
-                + shown(from, to)
+                + (wrapped ? "Optional<" + from.shownBoxed() + ">" : shown(from, to))
                 + " here, or take another symbol"));
+  }
+
+  /** Whether a value can be passed; also if what keeps it from that is reported elsewhere. */
+  static boolean fits(FlowView view, TypeRef from, ParameterModel parameter) {
+    return from.open()
+        || from.hidden()
+        || parameter.isReported()
+        || view.types().assignable(from, parameter.type());
   }
 
   /** A type as a message shows it: in full where the other looks the same. */

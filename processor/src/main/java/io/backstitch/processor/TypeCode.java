@@ -35,6 +35,15 @@ final class TypeCode {
               "$T.superOf($L)", Api.VALUE_TYPE, valueType(wildcard.lowerBounds().get(0)));
     }
     ParameterizedTypeName generic = (ParameterizedTypeName) type;
+    if (generic.typeArguments().isEmpty()) {
+      // An inner class without parameters of a class that has some: without the array, this would
+      // be the method for classes, whose T is the raw class.
+      return CodeBlock.of(
+          "$T.of($T.class,$Wnew $T[0])",
+          Api.VALUE_TYPE,
+          generic.rawType(),
+          ParameterizedTypeName.get(Api.VALUE_TYPE, WildcardTypeName.subtypeOf(Object.class)));
+    }
     return generic.typeArguments().stream()
         .map(TypeCode::valueType)
         .collect(

@@ -1,5 +1,7 @@
 package io.backstitch.processor;
 
+import org.jspecify.annotations.Nullable;
+
 /** What checks ask of the compiler's knowledge of types. */
 interface TypeOracle {
 
@@ -8,4 +10,7 @@ interface TypeOracle {
    * primitives.
    */
   boolean assignable(TypeRef from, TypeRef to);
+
+  /** What in a type is no data that could be stored, and why, or null. */
+  @Nullable String unstorable(TypeRef type);
 }

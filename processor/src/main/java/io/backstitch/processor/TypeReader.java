@@ -42,6 +42,16 @@ final class TypeReader implements TypeOracle {
     return new TypeRef(name, traits.raw, traits.open, traits.hidden, traits.deprecated);
   }
 
+  /** What a value is without its {@code Optional}, with what is to be said of the whole type. */
+  TypeRef readInside(TypeMirror type) {
+    TypeMirror inside = insideOptional(type);
+    TypeRef whole = read(type);
+    return inside == null
+        ? whole
+        : new TypeRef(
+            read(inside).name(), whole.raw(), whole.open(), whole.hidden(), whole.deprecated());
+  }
+
   @Override
   public boolean assignable(TypeRef from, TypeRef to) {
     TypeMirror source = known.get(from.name());
@@ -50,17 +60,26 @@ final class TypeReader implements TypeOracle {
     return source == null || target == null || types.isAssignable(box(source), box(target));
   }
 
+  @Override
+  public @Nullable String unstorable(TypeRef type) {
+    TypeMirror known = this.known.get(type.name());
+    return known == null ? null : new Unstorable(types, elements).in(known);
+  }
+
   /** What an {@code Optional} is of, or null for any other type. */
   @Nullable TypeMirror insideOptional(TypeMirror type) {
-    if (!isA(type, "java.util.Optional") || ((DeclaredType) type).getTypeArguments().isEmpty()) {
+    if (!isA(type, "java.util.Optional")) {
       return null;
     }
-    TypeMirror argument = ((DeclaredType) type).getTypeArguments().get(0);
-    if (argument.getKind() != TypeKind.WILDCARD) {
-      return argument;
+    List<? extends TypeMirror> arguments = ((DeclaredType) type).getTypeArguments();
+    if (arguments.isEmpty()) {
+      return object();
     }
-    TypeMirror bound = ((WildcardType) argument).getExtendsBound();
-    return bound != null ? bound : elements.getTypeElement("java.lang.Object").asType();
+    if (!(arguments.get(0) instanceof WildcardType wildcard)) {
+      return arguments.get(0);
+    }
+    TypeMirror bound = wildcard.getExtendsBound();
+    return bound != null ? bound : object();
   }
 
   /** Whether a type is exactly this class, whatever its arguments. */
@@ -94,7 +113,27 @@ final class TypeReader implements TypeOracle {
 
   /** The type of a component as a use of its record sees it. */
   TypeMirror memberType(DeclaredType owner, RecordComponentElement component) {
-    return ((ExecutableType) types.asMemberOf(owner, component.getAccessor())).getReturnType();
+    DeclaredType captured = captured(owner);
+    return value(
+        owner,
+        ((ExecutableType) types.asMemberOf(captured, component.getAccessor())).getReturnType());
+  }
+
+  /** An argument of a type as the given class sees it, or Object where there is none. */
+  TypeMirror argument(TypeMirror type, String qualifiedName, int index) {
+    DeclaredType seen =
+        type instanceof DeclaredType declared ? as(captured(declared), qualifiedName) : null;
+    return seen == null || seen.getTypeArguments().size() <= index
+        ? object()
+        : value(type, seen.getTypeArguments().get(index));
+  }
+
+  private DeclaredType captured(DeclaredType type) {
+    return read(type).open() ? type : (DeclaredType) types.capture(type);
+  }
+
+  private TypeMirror value(TypeMirror owner, TypeMirror member) {
+    return read(owner).open() ? member : new Upward(types, object()).value(member);
   }
 
   TypeMirror object() {
@@ -153,6 +192,7 @@ final class TypeReader implements TypeOracle {
         }
       }
       case ARRAY -> collect(((ArrayType) type).getComponentType(), traits);
+      case ERROR -> traits.hidden = true;
       case TYPEVAR -> traits.open = true;
       case WILDCARD -> {
         WildcardType wildcard = (WildcardType) type;

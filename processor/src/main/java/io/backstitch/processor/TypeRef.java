@@ -17,6 +17,10 @@ record TypeRef(TypeName name, boolean raw, boolean open, boolean hidden, Depreca
   private static final Pattern PACKAGES =
       Pattern.compile("(?<![\\w$.])(?:\\p{Ll}\\w*\\.)+(?=\\p{Lu})");
 
+  TypeRef deprecated(Deprecation also) {
+    return new TypeRef(name, raw, open, hidden, deprecated.and(also));
+  }
+
   /** The type of the values: a wrapper in place of a primitive. */
   TypeName boxed() {
     return name.box();

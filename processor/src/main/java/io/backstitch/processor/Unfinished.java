@@ -1,7 +1,14 @@
 package io.backstitch.processor;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
@@ -12,48 +19,109 @@ import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
-/** Finds classes that mention a type which another processor may be about to write. */
+/** Finds what a class mentions, but nobody has written yet; another processor may be about to. */
 final class Unfinished {
 
-  private Unfinished() {}
+  /**
+   * Something that is missing.
+   *
+   * @param element what mentions it
+   * @param name what it is called there; for a constant, nothing that makes sense
+   */
+  record Mention(Element element, String name) {}
 
-  static boolean mentionsMissing(TypeElement type, Elements elements, Types types) {
+  /** What a compiler gives as the value of a constant that it cannot find. */
+  private static final String ERROR = "<error>";
+
+  private final Elements elements;
+  private final Types types;
+  private final Set<Mention> missing = new LinkedHashSet<>();
+
+  private Unfinished(Elements elements, Types types) {
+    this.elements = elements;
+    this.types = types;
+  }
+
+  /** All that is missing; what is no class was meant to be a constant. */
+  static List<Mention> in(TypeElement type, Elements elements, Types types) {
+    Unfinished found = new Unfinished(elements, types);
+    found.lookAt(type);
+    found.lookAtValues(type);
+    return List.copyOf(found.missing);
+  }
+
+  private void lookAt(TypeElement type) {
     for (TypeMirror parent : types.directSupertypes(type.asType())) {
-      if (isMissing(parent)
-          || (parent instanceof DeclaredType declared
-              && declared.asElement() instanceof TypeElement element
-              && !element.getQualifiedName().contentEquals("java.lang.Object")
-              && mentionsMissing(element, elements, types))) {
-        return true;
+      lookAt(type, parent);
+      if (parent instanceof DeclaredType declared
+          && declared.asElement() instanceof TypeElement element
+          && !element.getQualifiedName().contentEquals("java.lang.Object")) {
+        lookAt(element);
       }
     }
     for (MethodChains.Chain chain : MethodChains.of(type, elements)) {
-      ExecutableElement method = chain.method();
-      if (isMissing(method.getReturnType())
-          || method.getParameters().stream()
-              .map(VariableElement::asType)
-              .anyMatch(Unfinished::isMissing)) {
-        return true;
+      for (ExecutableElement method : chain.links()) {
+        lookAtValues(method);
+        method.getParameters().forEach(this::lookAtValues);
+      }
+      lookAt(chain);
+    }
+  }
+
+  private void lookAt(MethodChains.Chain chain) {
+    ExecutableElement method = chain.method();
+    lookAt(method, method.getReturnType());
+    for (VariableElement parameter : method.getParameters()) {
+      lookAt(parameter, parameter.asType());
+    }
+    ExecutableElement providing = chain.withAnnotation("Provides");
+    if (providing != null && Mirrors.flag(Mirrors.find(providing, "Provides"), "unpack")) {
+      lookAtComponents(method.getReturnType());
+    }
+  }
+
+  private void lookAtComponents(TypeMirror type) {
+    if (type instanceof DeclaredType declared
+        && declared.asElement() instanceof TypeElement element) {
+      for (RecordComponentElement component : element.getRecordComponents()) {
+        lookAt(component, component.asType());
+      }
+      if (element.getQualifiedName().contentEquals("java.util.Optional")) {
+        declared.getTypeArguments().forEach(this::lookAtComponents);
       }
     }
-    return false;
   }
 
-  private static boolean isMissing(TypeMirror type) {
+  private void lookAtValues(Element element) {
+    for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
+      if (Mirrors.isOurs(mirror)) {
+        mirror.getElementValues().values().forEach(value -> lookAt(element, value));
+      }
+    }
+  }
+
+  private void lookAt(Element element, AnnotationValue value) {
+    if (value.getValue() instanceof List<?> items) {
+      items.forEach(item -> lookAt(element, (AnnotationValue) item));
+    } else if (value.toString().equals(ERROR)) {
+      missing.add(new Mention(element, ERROR));
+    }
+  }
+
+  private void lookAt(Element element, TypeMirror type) {
     if (type.getKind() == TypeKind.ERROR) {
-      return true;
+      missing.add(new Mention(element, type.toString()));
+    } else if (type instanceof ArrayType array) {
+      lookAt(element, array.getComponentType());
+    } else if (type instanceof DeclaredType declared) {
+      new ArrayList<>(declared.getTypeArguments()).forEach(argument -> lookAt(element, argument));
+    } else if (type instanceof WildcardType wildcard) {
+      if (wildcard.getExtendsBound() != null) {
+        lookAt(element, wildcard.getExtendsBound());
+      }
+      if (wildcard.getSuperBound() != null) {
+        lookAt(element, wildcard.getSuperBound());
+      }
     }
-    if (type instanceof ArrayType array) {
-      return isMissing(array.getComponentType());
-    }
-    if (type instanceof WildcardType wildcard) {
-      return (wildcard.getExtendsBound() != null && isMissing(wildcard.getExtendsBound()))
-          || (wildcard.getSuperBound() != null && isMissing(wildcard.getSuperBound()));
-    }
-    return type instanceof DeclaredType declared && isAnyMissing(declared.getTypeArguments());
-  }
-
-  private static boolean isAnyMissing(List<? extends TypeMirror> types) {
-    return types.stream().anyMatch(Unfinished::isMissing);
   }
 }

@@ -7,6 +7,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Types;
 
 /** Refuses what the annotations offer but this version of the processor does not do yet. */
 final class Unsupported {
@@ -20,11 +21,27 @@ final class Unsupported {
         what + " is not supported by this version yet. Take it out, or wait for one that does");
   }
 
-  static void report(TypeElement type, Locator locator, List<Report> reports) {
+  static void report(TypeElement type, Types types, Locator locator, List<Report> reports) {
     annotation(type, "Retry", locator, reports);
+    subflows(type, types, locator, reports);
+  }
+
+  private static void subflows(
+      TypeElement type, Types types, Locator locator, List<Report> reports) {
     // A component of a record has no place in the source, but its field does.
     for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
       annotation(field, "Subflow", locator, reports);
+    }
+    if (types.asElement(type.getSuperclass()) instanceof TypeElement parent) {
+      subflows(parent, types, locator, reports);
+    }
+  }
+
+  static void annotation(
+      MethodChains.Chain chain, String name, Locator locator, List<Report> reports) {
+    Element marked = chain.withAnnotation(name);
+    if (marked != null) {
+      annotation(marked, name, locator, reports);
     }
   }
 

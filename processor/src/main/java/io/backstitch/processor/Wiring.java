@@ -25,7 +25,7 @@ final class Wiring {
   private final Map<String, List<Source>> sources = new LinkedHashMap<>();
   private final Map<String, InputModel> inputs;
   private final Map<String, Integer> indexOfName = new HashMap<>();
-  private final Set<String> ambiguous = new LinkedHashSet<>();
+  private final Set<String> open = new LinkedHashSet<>();
   private final Digraph order;
 
   Wiring(FlowModel flow) {
@@ -52,7 +52,7 @@ final class Wiring {
           sources.forEach(
               (symbol, all) -> {
                 if (all.size() > 1) {
-                  ambiguous.add(symbol);
+                  open.add(symbol);
                 }
               });
     }
@@ -72,10 +72,55 @@ final class Wiring {
     return sources.getOrDefault(symbol, List.of());
   }
 
-  /** The symbols of several providers that nothing else orders. */
-  Set<String> ambiguous() {
-    return ambiguous;
+  /** The symbols of several providers whose order cannot be told, so that none is the nearest. */
+  Set<String> open() {
+    return open;
   }
+
+  /** The open symbols that are so on their own account, and not because of another one. */
+  Set<String> ambiguous() {
+    Set<String> ambiguous = new LinkedHashSet<>(open);
+    ambiguous.removeIf(symbol -> firstUnordered(symbol, orderByOthers(symbol)) == null);
+    return ambiguous.isEmpty() && order.loops().isEmpty() ? open : ambiguous;
+  }
+
+  /** The order as it could be if the other open symbols were clear. */
+  private Digraph orderByOthers(String symbol) {
+    Digraph lenient = order.copy();
+    for (String other : open) {
+      if (!other.equals(symbol)) {
+        sourcesOf(other).forEach(source -> linkConsumers(other, source, lenient));
+      }
+    }
+    return lenient;
+  }
+
+  /** Of the providers of a symbol, the first two that nothing orders, or null. */
+  @Nullable Unordered firstUnordered(String symbol) {
+    return firstUnordered(symbol, order);
+  }
+
+  private @Nullable Unordered firstUnordered(String symbol, Digraph order) {
+    List<Source> all = sourcesOf(symbol);
+    for (int i = 1; i < all.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        int one = all.get(j).index();
+        int other = all.get(i).index();
+        if (one != other && !order.isBefore(one, other) && !order.isBefore(other, one)) {
+          return new Unordered(all.get(j), all.get(i));
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Two providers of one symbol, either of which could run first.
+   *
+   * @param one the one that comes first in the source
+   * @param other the other
+   */
+  record Unordered(Source one, Source other) {}
 
   /** The tasks of each loop. */
   List<List<TaskModel>> loops() {
@@ -91,19 +136,28 @@ final class Wiring {
   /** Where a task takes a symbol from: the nearest provider before it, or null. */
   @Nullable Source sourceOf(TaskModel consumer, String symbol) {
     int index = flow.tasks().indexOf(consumer);
-    Source found = null;
-    for (Source source : sourcesOf(symbol)) {
-      boolean usable =
-          switch (flow.order()) {
-            case LINEAR -> source.index() < index;
-            case UNORDERED -> false;
-            case GRAPH ->
-                source.index() != index
-                    && (sourcesOf(symbol).size() == 1 || !order.isBefore(index, source.index()));
-          };
-      found = usable ? source : found;
-    }
-    return found;
+    List<Source> usable = sourcesOf(symbol).stream().filter(s -> isUsable(s, index)).toList();
+    // What is before it anyway is nearer than what would have to be put there.
+    List<Source> before = usable.stream().filter(s -> order.isBefore(s.index(), index)).toList();
+    List<Source> nearest = before.isEmpty() ? usable : before;
+    return nearest.isEmpty() ? null : nearest.get(nearest.size() - 1);
+  }
+
+  /** Whether a task could take a symbol from this source, were it to ask for it. */
+  boolean isUsable(Source source, TaskModel consumer) {
+    int index = flow.tasks().indexOf(consumer);
+    return isUsable(source, index) && !order.isBefore(index, source.index());
+  }
+
+  private boolean isUsable(Source source, int consumer) {
+    return switch (flow.order()) {
+      case LINEAR -> source.index() < consumer;
+      case UNORDERED -> false;
+      case GRAPH ->
+          source.index() != consumer
+              && (sourcesOf(source.provided().symbol()).size() == 1
+                  || !order.isBefore(consumer, source.index()));
+    };
   }
 
   /** Where the revert method of a task takes a symbol from, or null if it is not there in time. */
@@ -116,7 +170,10 @@ final class Wiring {
     return found;
   }
 
-  /** Links that the runtime does not draw by itself: {@code after}, and optional parameters. */
+  /**
+   * Links that the runtime does not draw by itself: {@code after}, optional parameters, and those
+   * from one of several providers, which the runtime would have to find out in the right order.
+   */
   Set<Link> links() {
     Set<Link> links = new LinkedHashSet<>();
     if (flow.order() != FlowModel.Order.GRAPH) {
@@ -126,7 +183,7 @@ final class Wiring {
       task.after().forEach(after -> links.add(new Link(after.name(), task.name())));
       for (ParameterModel parameter : task.method().requirements()) {
         Source source = sourceOf(task, parameter.symbol());
-        if (parameter.optional() && source != null) {
+        if (source != null && (parameter.optional() || sourcesOf(parameter.symbol()).size() > 1)) {
           links.add(new Link(source.task().name(), task.name()));
         }
       }
@@ -151,13 +208,12 @@ final class Wiring {
         }
       }
     }
-    Set<String> open = new LinkedHashSet<>();
     sources.forEach(
         (symbol, all) -> {
           if (all.size() > 1) {
             open.add(symbol);
           } else {
-            linkConsumers(symbol, all.get(0));
+            linkConsumers(symbol, all.get(0), order);
           }
         });
     // A symbol of several providers may be what orders those of another.
@@ -165,10 +221,9 @@ final class Wiring {
     while (changed) {
       changed = open.removeIf(this::resolve);
     }
-    ambiguous.addAll(open);
   }
 
-  private void linkConsumers(String symbol, Source source) {
+  private void linkConsumers(String symbol, Source source, Digraph order) {
     for (int i = 0; i < flow.tasks().size(); i++) {
       if (takes(flow.tasks().get(i), symbol)) {
         order.link(source.index(), i);

@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 
@@ -44,32 +51,68 @@ final class Compiled {
 
   /** Compiles classes of package {@code demo}; the imports that they need are put before each. */
   static Compiled of(String... sources) {
-    List<JavaFileObject> files = new ArrayList<>();
+    return new Compiled(compile(files(sources), List.of()), marks(sources));
+  }
+
+  static Compiled of(List<JavaFileObject> files) {
+    return new Compiled(compile(files, List.of()), List.of());
+  }
+
+  /** The same, with classes that were compiled before. */
+  static Compiled with(Path classes, String... sources) {
+    return new Compiled(compile(files(sources), classPath(classes)), marks(sources));
+  }
+
+  /** Compiles classes without the processor, and without the names of parameters. */
+  static void library(Path classes, String... sources) throws IOException {
+    Compilation compilation = Compiler.javac().withOptions("-proc:none").compile(files(sources));
+    for (JavaFileObject file : compilation.generatedFiles()) {
+      Path path = classes.resolve(file.getName().replaceFirst("/CLASS_OUTPUT/", ""));
+      Files.createDirectories(path.getParent());
+      try (InputStream in = file.openInputStream()) {
+        Files.copy(in, path);
+      }
+    }
+  }
+
+  private static List<String> classPath(Path classes) {
+    String others = System.getProperty("java.class.path");
+    return List.of("-classpath", classes + File.pathSeparator + others);
+  }
+
+  private static List<JavaFileObject> files(String... sources) {
+    return Arrays.stream(sources)
+        .map(source -> JavaFileObjects.forSourceString("demo." + name(source), IMPORTS + source))
+        .toList();
+  }
+
+  private static List<String> marks(String... sources) {
     List<String> marks = new ArrayList<>();
     for (String source : sources) {
-      Matcher name = NAME.matcher(source);
-      assertThat(name.find()).isTrue();
-      files.add(JavaFileObjects.forSourceString("demo." + name.group(1), IMPORTS + source));
       List<String> lines = source.lines().toList();
       for (int i = 0; i < lines.size(); i++) {
         int comment = lines.get(i).indexOf("// ");
         Matcher mark = MARK.matcher(comment < 0 ? "" : lines.get(i).substring(comment));
         while (mark.find()) {
-          marks.add(name.group(1) + ".java:" + (i + 1) + " " + mark.group());
+          marks.add(name(source) + ".java:" + (i + 1) + " " + mark.group());
         }
       }
     }
-    return new Compiled(compile(files), marks);
+    return marks;
   }
 
-  static Compiled of(List<JavaFileObject> files) {
-    return new Compiled(compile(files), List.of());
+  private static String name(String source) {
+    Matcher name = NAME.matcher(source);
+    assertThat(name.find()).isTrue();
+    return name.group(1);
   }
 
-  private static Compilation compile(List<JavaFileObject> files) {
+  private static Compilation compile(List<JavaFileObject> files, List<String> options) {
     return Compiler.javac()
         .withProcessors(new FlowProcessor())
-        .withOptions("-Xlint:all,-processing", "-Werror")
+        .withOptions(
+            Stream.concat(Stream.of("-Xlint:all,-processing", "-Werror"), options.stream())
+                .toArray())
         .compile(files);
   }
 
@@ -111,6 +154,48 @@ final class Compiled {
       }
     }
     return sources;
+  }
+
+  /** What {@code static Object run()} of the class {@code Run} returns. */
+  Object run() {
+    succeeds();
+    try {
+      Method run = new Loader(compilation).loadClass("demo.Run").getDeclaredMethod("run");
+      run.setAccessible(true);
+      return run.invoke(null);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Loads what the compiler has written. */
+  private static final class Loader extends ClassLoader {
+
+    private final Map<String, JavaFileObject> classes = new TreeMap<>();
+
+    Loader(Compilation compilation) {
+      super(Compiled.class.getClassLoader());
+      for (JavaFileObject file : compilation.generatedFiles()) {
+        if (file.getKind() == JavaFileObject.Kind.CLASS) {
+          String path = file.getName().replaceFirst("/CLASS_OUTPUT/(.*)\\.class", "$1");
+          classes.put(path.replace('/', '.'), file);
+        }
+      }
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      JavaFileObject file = classes.get(name);
+      if (file == null) {
+        throw new ClassNotFoundException(name);
+      }
+      try (InputStream in = file.openInputStream()) {
+        byte[] bytes = in.readAllBytes();
+        return defineClass(name, bytes, 0, bytes.length);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private static String mark(Diagnostic<? extends JavaFileObject> diagnostic) {

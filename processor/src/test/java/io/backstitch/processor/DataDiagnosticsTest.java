@@ -170,7 +170,7 @@ class DataDiagnosticsTest {
             @Flow
             class F {
               @Task @Provides({"x", "y"}) int[] a() { return new int[2]; }
-              @Task @Provides("x") int b(int y) { return 2; }
+              @Task @Provides("x") int b(int x, int y) { return 2; }
               @Task void c(int x) {}
             }
             """)
@@ -214,6 +214,8 @@ class DataDiagnosticsTest {
               @Task void b(@Input Long size) {} // !InputConflict
               @Task @Provides("x") int c(@Input int y) { return 1; }
               @Task void d(@Input int x) {} // !InputConflict
+              @Task void e(@Input String name) {}
+              @Task void f(@Input int name) {} // !InputConflict
             }
             """)
         .saysWhatIsMarked()

@@ -1,0 +1,45 @@
+package io.backstitch.processor;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** {@code UnusedSymbol}: a value that nobody takes before another provider replaces it. */
+final class UnusedCheck implements Check {
+
+  @Override
+  public List<Report> check(FlowView view) {
+    Set<Wiring.Source> taken = new HashSet<>();
+    Consumers.forEach(
+        view,
+        (method, parameter, source) -> {
+          if (source != null) {
+            taken.add(source);
+          }
+        });
+    List<Report> reports = new ArrayList<>();
+    for (List<Wiring.Source> all : view.wiring().sources().values()) {
+      for (int i = 0; i + 1 < all.size(); i++) {
+        if (!taken.contains(all.get(i))) {
+          reports.add(report(all.get(i), all.get(i + 1)));
+        }
+      }
+    }
+    return reports;
+  }
+
+  private static Report report(Wiring.Source unused, Wiring.Source next) {
+    return Report.warning(
+        Kind.UNUSED_SYMBOL,
+        unused.provided().at(),
+        "The task '"
+            + unused.task().name()
+            + "' provides '"
+            + unused.provided().symbol()
+            + "', but '"
+            + next.task().name()
+            + "' replaces it before anybody takes it. Take it out of @Provides, or let a task"
+            + " between the two take it");
+  }
+}

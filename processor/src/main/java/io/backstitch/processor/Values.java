@@ -1,0 +1,108 @@
+package io.backstitch.processor;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.NameAllocator;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Plans the components of the records of a flow. */
+final class Values {
+
+  /** How many slots a constructor has for its parameters; those of two words need two. */
+  static final int MOST_SLOTS = 254;
+
+  private final Wiring wiring;
+  private final List<AtomPlan> atoms;
+  private final boolean skeleton;
+
+  /** Of a skeleton, whose class has errors, the records are as near to what is meant as can be. */
+  Values(Wiring wiring, List<AtomPlan> atoms, boolean skeleton) {
+    this.wiring = wiring;
+    this.atoms = atoms;
+    this.skeleton = skeleton;
+  }
+
+  /** The inputs, in order of first appearance. */
+  List<FlowPlan.Value> inputs() {
+    List<FlowPlan.Value> values = new ArrayList<>();
+    for (InputModel input : wiring.inputs().values()) {
+      ParameterModel first = input.first();
+      boolean primitive =
+          !input.optional()
+              && first.type().boxed().isBoxedPrimitive()
+              && input.declared().stream().anyMatch(p -> p.type().isPrimitive() && !p.optional());
+      values.add(
+          new FlowPlan.Value(
+              input.name(),
+              primitive ? first.type().boxed().unbox() : nameable(first.type(), true),
+              input.optional(),
+              symbol(AtomPlan.Constant.of(first))));
+    }
+    return skeleton ? mended(values) : values;
+  }
+
+  /** The symbols provided, in order of their first provider. */
+  List<FlowPlan.Value> outputs() {
+    List<FlowPlan.Value> values = new ArrayList<>();
+    for (List<Wiring.Source> sources : wiring.sources().values()) {
+      Wiring.Source last = sources.get(sources.size() - 1);
+      ProvidedModel provided = last.provided();
+      AtomPlan atom = atoms.get(last.index());
+      values.add(
+          new FlowPlan.Value(
+              provided.symbol(),
+              nameable(provided.type(), provided.optional()),
+              provided.optional(),
+              CodeBlock.of("$T.$L", atom.type(), atom.constant(AtomPlan.Constant.of(provided)))));
+    }
+    return skeleton ? mended(values) : values;
+  }
+
+  static int slots(List<FlowPlan.Value> values) {
+    return values.stream().mapToInt(value -> slots(value.type())).sum();
+  }
+
+  private static int slots(TypeName type) {
+    return type.equals(TypeName.LONG) || type.equals(TypeName.DOUBLE) ? 2 : 1;
+  }
+
+  private static TypeName nameable(TypeRef type, boolean boxed) {
+    if (type.open() || type.hidden()) {
+      return ClassName.OBJECT;
+    }
+    return boxed ? type.boxed() : type.name();
+  }
+
+  /** With names that records can have, and not more than they can have. */
+  private static List<FlowPlan.Value> mended(List<FlowPlan.Value> values) {
+    NameAllocator names = new NameAllocator();
+    List<FlowPlan.Value> mended = new ArrayList<>();
+    int slots = 0;
+    for (FlowPlan.Value value : values) {
+      String name = names.newName(value.name());
+      slots += slots(value.type());
+      if (slots <= MOST_SLOTS) {
+        mended.add(
+            new FlowPlan.Value(
+                Words.canNameComponent(name) ? name : names.newName(name + "_"),
+                value.type(),
+                value.optional(),
+                value.symbol()));
+      }
+    }
+    return mended;
+  }
+
+  private CodeBlock symbol(AtomPlan.Constant key) {
+    for (AtomPlan atom : atoms) {
+      String name = atom.constants().get(key);
+      if (name != null) {
+        return CodeBlock.of("$T.$L", atom.type(), name);
+      }
+    }
+    // An input of a revert method whose task does not exist, which has been reported.
+    return CodeBlock.of("null");
+  }
+}

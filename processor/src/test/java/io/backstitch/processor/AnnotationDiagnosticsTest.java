@@ -1,0 +1,91 @@
+package io.backstitch.processor;
+
+import org.junit.jupiter.api.Test;
+
+/** What is said about annotations that mean nothing, or not yet. */
+class AnnotationDiagnosticsTest {
+
+  @Test
+  void badAnnotation() {
+    Compiled.of(
+            """
+            @Flow(
+                pattern = Pattern.LINEAR,
+                value = " ", // !BadAnnotation
+                version = "new") // !BadAnnotation
+            class F {
+              @Task void a(@Input int size) {}
+              @Task(after = "a") void b() {} // !BadAnnotation
+              @Provides("x") int c() { return 1; } // !BadAnnotation
+              void d(@Input int y) {} // !BadAnnotation
+              @Task void e(@Result @Nullable String r, int x) {} // !BadAnnotation
+              @Task void f(FlowFailures failures) {} // !BadAnnotation
+              @Task void g(@Input @Requires int size) {} // !BadAnnotation
+              @Task void h(@Input @Nullable int size) {} // !BadAnnotation
+              @Task void i(@Input("no name") int z) {} // !BadAnnotation
+              @Task @Revert("a") void j() {} // !BadAnnotation
+              @Task(version = "1.x") void k(@Requires("") int z) {} // !BadAnnotation !BadAnnotation
+            }
+            """)
+        .saysWhatIsMarked()
+        .saying("The version 'new'")
+        .saying("'after' means nothing in a LINEAR flow")
+        .saying("@Provides means nothing without @Task")
+        .saying("@Input means nothing on a parameter of a method that is neither")
+        .saying("@Result is what a task returned")
+        .saying("cannot take FlowFailures")
+        .saying("@Input and @Requires on one parameter")
+        .saying("'size' may be absent")
+        .saying("'no name'", "record Inputs");
+    Compiled.of(
+            """
+            @Flow(version = "2.0")
+            class F {
+              @Task @Provides("x") int c() { return 1; }
+              @Task(after = "c") void b(@Input @Nullable Integer size) {}
+              @Revert("b") void r(FlowFailures failures, @Requires("x") int y) {}
+            }
+            """)
+        .succeeds();
+  }
+
+  @Test
+  void annotationsWhereTheyMeanNothing() {
+    Compiled.of(
+            """
+            @Flow // !BadAnnotation
+            @interface Meta {}
+            """,
+            """
+            class F {
+              F(@Input int x, // !BadAnnotation
+                  @Requires int y) {} // !BadAnnotation
+              @Task void a() {}
+            }
+            """)
+        .saysWhatIsMarked();
+  }
+
+  @Test
+  void whatIsNotSupportedYetIsRefused() {
+    Compiled.of(
+            """
+            @Flow
+            @Retry // !BadAnnotation
+            class F {
+              @Task(timeout = "3s") // !BadAnnotation
+              void a() {}
+              @Task @Retry // !BadAnnotation
+              void b() {}
+              @Decider("b") boolean c() { return true; } // !BadAnnotation
+              @Task @Provides("d") CompletionStage<String> d() { return null; } // !BadAnnotation
+              @Task void e(@Requires({"d", "x"}) List<String> all, String d) {} // !BadAnnotation
+              @Subflow G g; // !BadAnnotation
+              @Task void f(String ofG) {}
+            }
+            """,
+            "record G(@Subflow F f) {} // !BadAnnotation")
+        .saysWhatIsMarked()
+        .saying("@Task(timeout) is not supported by this version yet");
+  }
+}

@@ -1,0 +1,165 @@
+package io.backstitch.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tasks that come from superclasses and interfaces. */
+class InheritanceTest {
+
+  @Test
+  void inheritedTasksComeFirstAndOverridesKeepAnnotations() {
+    assertThat(
+            Compiled.of(
+                    """
+                    interface Greets<T> {
+                      @Task default void greet(@Input("who") T who) {}
+                    }
+                    """,
+                    """
+                    class Base {
+                      @Task @Provides("x") int first(@Input("y") long z) { return 1; }
+                      @Revert("first") void undo(@Result @Nullable Integer x) {}
+                    }
+                    """,
+                    """
+                    @Flow
+                    class F extends Base implements Greets<String> {
+                      @Task void last(int x) {}
+                      @Override int first(long other) { return 2; }
+                      @Override public void greet(String who) {}
+                    }
+                    """)
+                .succeeds()
+                .generated()
+                .get("FFlow.java"))
+        .containsSubsequence("FAtoms.first", "FAtoms.greet", "FAtoms.last")
+        .contains("with(long y, String who)");
+  }
+
+  @Test
+  void aMethodMayOverrideThoseOfTwoInterfaces() {
+    assertThat(
+            Compiled.of(
+                    """
+                    @Flow
+                    class F implements A, B {
+                      public int m(int p) { return 3; }
+                    }
+                    """,
+                    "interface A { @Task @Provides(\"x\") default int m(@Input(\"a\") int q) { return 1; } }",
+                    "interface B { @Task(\"n\") int m(@Requires(\"b\") int r); }",
+                    "class Run { static Object run() { return FFlow.of(new F()).run(1); } }")
+                .run())
+        .hasToString("Outcome[x=3]");
+  }
+
+  @Test
+  void anOverrideMaySayAnewWhereAValueComesFrom() {
+    Compiled.of(
+            """
+            @Flow
+            class F extends Base {
+              @Override void a(@Requires("y") String p) {}
+              @Override void b(@Input String p) {}
+              @Task @Provides("y") String y() { return ""; }
+            }
+            """,
+            """
+            abstract class Base {
+              @Task void a(@Input("x") String p) {}
+              @Task abstract void b(@Requires(optional = true) String p);
+            }
+            """)
+        .succeeds();
+  }
+
+  @Test
+  void staticMethodsAreCalledAsThoseOfTheFlow() {
+    Compiled.of(
+            """
+            @Flow
+            class F extends Base {
+              @Task static void a(@Input int x) {}
+            }
+            """,
+            """
+            class Base {
+              @Task static void a(@Input int x) {}
+              @Task static void b() {}
+              @Task private void c() {} // !NotAccessible
+            }
+            """)
+        .saysWhatIsMarked();
+  }
+
+  @Test
+  void aGenericBaseNeedNotBeAbstract() {
+    Compiled.of(
+            "class Base<T> { @Task(\"one\") void a(@Input T t) {} @Task void a(@Input List<T> l) {} }",
+            "@Flow class F extends Base<int[]> {}",
+            "@SuppressWarnings(\"rawtypes\") @Flow class G extends Base {}")
+        .succeeds();
+  }
+
+  @Test
+  void whatIsWrongWithAnInheritedMethodIsSaidWhereItIs() {
+    Compiled.of(
+            """
+            class Base {
+              @Task void a(Object... all) {} // !VarargsNotBindable
+              @Task void b(@Result int x) {} // !BadAnnotation
+              @Subflow F c; // !BadAnnotation
+            }
+            """,
+            "@Flow class F extends Base {}",
+            "@Flow class G extends Base {}")
+        .saysWhatIsMarked();
+  }
+
+  @Test
+  void whatIsWrongOnlyInTheFlowIsSaidThere() {
+    Compiled.of(
+            """
+            class Base {
+              @Task void a(String x, @Requires(optional = true) String y) {}
+            }
+            """,
+            "@Flow class F extends Base {} // !MissingProvider ?MissingProvider",
+            """
+            @SuppressWarnings("Backstitch/MissingProvider")
+            @Flow
+            class G extends Base { // !MissingProvider
+            }
+            """)
+        .saysWhatIsMarked()
+        .saying("[Base.a(java.lang.String,java.lang.String)] Task 'a' requires");
+  }
+
+  @Test
+  void aClassFileMustSayWhatIsTaken(@TempDir Path classes) throws IOException {
+    Compiled.library(
+        classes,
+        """
+        public class Base {
+          @Task public void a(@Input("x") int x, int y, TaskContext context) {}
+          @Revert("a") public void b(@Input int z, FlowFailures failures) {}
+          @Task @Provides("s") public String c() { return ""; }
+          @Revert("c") public void d(@Result @Nullable String s) {}
+          @Subflow F flow;
+        }
+        """,
+        "class F {}");
+
+    Compiled.with(
+            classes,
+            "@Flow class G extends Base {} // !BadAnnotation !BadAnnotation !BadAnnotation")
+        .saysWhatIsMarked()
+        .saying("[Base.a(int,int,io.backstitch.TaskContext)]", "parameter 2", "-parameters")
+        .saying("parameter 1")
+        .saying("[Base.flow] @Subflow is not supported");
+  }
+}

@@ -1,0 +1,149 @@
+package io.backstitch.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.testing.compile.Compilation;
+import com.google.testing.compile.Compiler;
+import com.google.testing.compile.JavaFileObjects;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.annotation.processing.SupportedAnnotationTypes;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.TypeElement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Classes that mention what is not there, or not there yet. */
+class UnfinishedTest {
+
+  private static final String WITH_LATE =
+      """
+      package demo;
+      import io.backstitch.annotation.*;
+      @Flow
+      class F {
+        record Pair(Late left, int right) {}
+        @Task @Provides(Late.NAME) int a(@Input Late late) { return 1; }
+        @Task @Provides(unpack = true) Pair b() { return null; }
+        @Task void c(Late left, int late) {}
+        FFlow flow;
+      }
+      """;
+
+  @Test
+  void waitsForWhatAnotherProcessorWrites() {
+    Compilation compilation =
+        Compiler.javac()
+            .withProcessors(new FlowProcessor(), new LateProcessor())
+            .compile(
+                JavaFileObjects.forSourceString(
+                    "demo.F", WITH_LATE.replace("@Input Late late", "@Input(\"x\") Late late")));
+
+    assertThat(compilation.errors()).isEmpty();
+  }
+
+  @Test
+  void whatNobodyWritesIsLeftToTheCompiler() {
+    Compilation compilation =
+        Compiler.javac()
+            .withProcessors(new FlowProcessor())
+            // As Error Prone wants it: method bodies are looked at in spite of errors elsewhere.
+            .withOptions("--should-stop=ifError=FLOW")
+            .compile(
+                JavaFileObjects.forSourceString("demo.F", WITH_LATE.replace("FFlow flow;", "")),
+                JavaFileObjects.forSourceString(
+                    "demo.Caller",
+                    """
+                    package demo;
+                    class Caller {
+                      Object call(F f) { return FFlow.of(f).run(null).left(); }
+                    }
+                    """));
+
+    assertThat(compilation.errors())
+        .isNotEmpty()
+        .allSatisfy(
+            error ->
+                assertThat(error.getMessage(null)).contains("Late").doesNotContain("Backstitch"));
+  }
+
+  @Test
+  void whatIsGeneratedCannotBePartOfItself() {
+    assertThat(
+            Compiler.javac()
+                .withProcessors(new FlowProcessor())
+                .compile(
+                    JavaFileObjects.forSourceString(
+                        "demo.F",
+                        """
+                        package demo;
+                        import io.backstitch.annotation.*;
+                        @Flow class F { @Task void f(@Input GFlow.Outcome other) {} }
+                        @Flow class G { @Task @Provides("x") FFlow g() { return null; } }
+                        """))
+                .errors())
+        .extracting(error -> error.getMessage(null))
+        .filteredOn(message -> message.contains("[Backstitch/Cycle]"))
+        .hasSize(2)
+        .anyMatch(message -> message.contains("GFlow.Outcome is generated from a class that"));
+  }
+
+  @Test
+  void whatIsGeneratedCanBePartOfSomethingElse() {
+    Compiled.of(
+            "@Flow class F { @Task @Provides(\"x\") int f() { return 1; } }",
+            "@Flow class G { @Task void g(@Input FFlow.Outcome other) {} }")
+        .succeeds();
+  }
+
+  @Test
+  void aTypeThatIsMissingFromTheClassPathIsNamed(@TempDir Path classes) throws IOException {
+    Compiled.library(
+        classes,
+        "public class Gone {}",
+        "public class Base { @Task public void a(@Input(\"x\") Gone gone) {} }");
+    Files.delete(classes.resolve("demo/Gone.class"));
+
+    Compiled.with(
+            classes,
+            """
+            @Flow
+            class F extends Base { // !NotAccessible
+              @Task void b() {}
+            }
+            """)
+        .saysWhatIsMarked()
+        .saying("[Base.a(demo.Gone)] Type demo.Gone is in no class file");
+  }
+
+  /** Writes the class {@code demo.Late} in the first round. */
+  @SupportedAnnotationTypes("*")
+  private static final class LateProcessor extends AbstractProcessor {
+
+    private boolean done;
+
+    @Override
+    public SourceVersion getSupportedSourceVersion() {
+      return SourceVersion.latestSupported();
+    }
+
+    @Override
+    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+      if (!done) {
+        done = true;
+        try (Writer out = processingEnv.getFiler().createSourceFile("demo.Late").openWriter()) {
+          out.write("package demo; class Late { static final String NAME = \"late\"; }");
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+      return false;
+    }
+  }
+}
