@@ -111,7 +111,10 @@ final class Comparison {
     JsonNode wanted = expected.get("calls");
     if (!wanted.equals(mine)) {
       for (String name : wanted.propertyNames()) {
-        differ("calls of " + name, wanted.get(name), mine.path(name));
+        differ(
+            "calls of " + name,
+            Differences.withoutRepetition(wanted.get(name)),
+            Differences.withoutRepetition(mine.path(name)));
       }
       mine.remove(wanted.propertyNames());
       if (!mine.isEmpty()) {
