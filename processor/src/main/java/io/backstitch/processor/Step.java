@@ -30,7 +30,7 @@ final class Step {
   List<Unfinished.Mention> process(TypeElement type) {
     try {
       List<Unfinished.Mention> missing =
-          Unfinished.in(type, environment.getElementUtils(), environment.getTypeUtils());
+          Unfinished.in(type, environment.getElementUtils(), environment.getTypeUtils(), sources);
       if (missing.isEmpty()) {
         run(type);
       }

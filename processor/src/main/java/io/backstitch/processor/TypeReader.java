@@ -129,7 +129,10 @@ final class TypeReader implements TypeOracle {
   }
 
   private DeclaredType captured(DeclaredType type) {
-    return read(type).open() ? type : (DeclaredType) types.capture(type);
+    boolean wildcards =
+        type.getTypeArguments().stream().anyMatch(t -> t.getKind() == TypeKind.WILDCARD);
+    // Newer compilers lose annotations on the way.
+    return wildcards && !read(type).open() ? (DeclaredType) types.capture(type) : type;
   }
 
   private TypeMirror value(TypeMirror owner, TypeMirror member) {

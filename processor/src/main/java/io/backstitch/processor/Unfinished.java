@@ -35,16 +35,18 @@ final class Unfinished {
 
   private final Elements elements;
   private final Types types;
+  private final Sources sources;
   private final Set<Mention> missing = new LinkedHashSet<>();
 
-  private Unfinished(Elements elements, Types types) {
+  private Unfinished(Elements elements, Types types, Sources sources) {
     this.elements = elements;
     this.types = types;
+    this.sources = sources;
   }
 
   /** All that is missing; what is no class was meant to be a constant. */
-  static List<Mention> in(TypeElement type, Elements elements, Types types) {
-    Unfinished found = new Unfinished(elements, types);
+  static List<Mention> in(TypeElement type, Elements elements, Types types, Sources sources) {
+    Unfinished found = new Unfinished(elements, types, sources);
     found.lookAt(type);
     found.lookAtValues(type);
     return List.copyOf(found.missing);
@@ -52,7 +54,9 @@ final class Unfinished {
 
   private void lookAt(TypeElement type) {
     for (TypeMirror parent : types.directSupertypes(type.asType())) {
-      lookAt(type, parent);
+      if (sources.contain(type)) {
+        lookAt(type, parent);
+      }
       if (parent instanceof DeclaredType declared
           && declared.asElement() instanceof TypeElement element
           && !element.getQualifiedName().contentEquals("java.lang.Object")) {

@@ -81,6 +81,29 @@ class TypesTest {
   }
 
   @Test
+  void anElementThatIsNullableMayBeAbsent() {
+    Compiled.of(
+            """
+            @Flow
+            class F {
+              @Task @Provides({"a", "b"}) List<@Nullable String> list() { return List.of(); }
+              @Task @Provides({"e", "f"}) Map<String, @Nullable Long> map() { return Map.of(); }
+              @Task @Provides({"g", "h"}) @Nullable String[] array() { return new String[2]; }
+              @Task @Provides({"i", "j"}) List<@Nullable ? extends @Nullable Number> wild() {
+                return List.of();
+              }
+              @Task void take(
+                  String a, // !SkippedValue
+                  Long e, // !SkippedValue
+                  String g, // !SkippedValue
+                  Number i) { // !SkippedValue
+              }
+            }
+            """)
+        .saysWhatIsMarked();
+  }
+
+  @Test
   void anOptionalOfNothingInParticularIsOneOfObjects() {
     Compiled.of(
             """
