@@ -92,8 +92,10 @@ record AtomPlan(
 
   private static Set<String> hiddenByVariables(ClassName holder) {
     Set<String> names = new LinkedHashSet<>(List.of(holder.topLevelClassName().simpleName()));
-    if (!holder.packageName().isEmpty()) {
-      names.add(holder.packageName().split("\\.")[0]);
+    String packageName = holder.packageName();
+    if (!packageName.isEmpty()) {
+      int dot = packageName.indexOf('.');
+      names.add(dot < 0 ? packageName : packageName.substring(0, dot));
     }
     return names;
   }
