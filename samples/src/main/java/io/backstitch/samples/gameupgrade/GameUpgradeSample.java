@@ -157,14 +157,17 @@ public final class GameUpgradeSample implements Callable<Integer> {
   }
 
   private boolean showEnd(FlowRun<?> run, World world) throws Exception {
+    FlowFailedException failure = null;
     try {
       run.join();
     } catch (FlowFailedException e) {
-      terminal.println("");
-      return showWayBack(e, world);
+      failure = e;
     }
     terminal.println("");
-    return Verification.isUpgraded(terminal, world);
+    boolean good =
+        failure == null ? Verification.isUpgraded(terminal, world) : showWayBack(failure, world);
+    world.finish();
+    return good;
   }
 
   private boolean showWayBack(FlowFailedException e, World world) throws Exception {
@@ -182,7 +185,7 @@ public final class GameUpgradeSample implements Callable<Integer> {
   private Backstitch open(GameUpgradeFlow flow, World world) {
     List<String> names = new ArrayList<>(flow.graph().atomNames());
     names.add(flow.name());
-    return Backstitch.builder(JdbcPersistence.h2(world.runs()))
+    return Backstitch.builder(JdbcPersistence.h2(world.runsFile()))
         .listener(new LiveView(terminal, names))
         .open()
         .register(flow);

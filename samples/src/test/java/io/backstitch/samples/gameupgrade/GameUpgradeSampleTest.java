@@ -130,15 +130,32 @@ class GameUpgradeSampleTest {
     directory = file.resolve("in a file");
     run().isRefusal(file.toString(), "cannot be written");
     assertThat(file).hasContent("mine");
+    directory = temp.resolve("nowhere").resolve("world");
+    run().isRefusal(directory.toString(), "there is no " + directory.getParent());
+    assertThat(directory.getParent()).doesNotExist();
   }
 
   @Test
   void refusesADirectoryOfSomebodyElse() throws Exception {
-    Path mine = Files.writeString(Files.createDirectory(directory).resolve("file"), "mine");
+    Path mine = Files.createDirectories(directory.resolve("server")).resolve("game-upgrade.lock");
+    Files.writeString(mine, "mine");
 
     run().isRefusal(directory.toString(), "--directory");
+    directory = mine.getParent();
+    run().isRefusal(directory.toString(), "--directory");
 
+    assertThat(mine).hasContent("mine");
     assertThat(directory).isDirectoryNotContaining(path -> !path.equals(mine));
+  }
+
+  @Test
+  void leavesADirectoryInPlaceThatWasThere() throws Exception {
+    Files.createDirectory(directory);
+
+    run("--crash-at", "stopServer");
+    run().isGood();
+
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test
