@@ -2,7 +2,9 @@ package io.backstitch.samples;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.Charset;
 
 /** Where a sample prints: it knows which characters and colours can be shown there. */
@@ -12,6 +14,7 @@ public final class Terminal {
   private static final String RED = "31";
 
   private final PrintStream out;
+  private final Charset charset;
   private final boolean unicode;
   private final boolean colours;
 
@@ -24,6 +27,7 @@ public final class Terminal {
    */
   public Terminal(PrintStream out, Charset charset, boolean colours) {
     this.out = out;
+    this.charset = charset;
     this.unicode = charset.newEncoder().canEncode("✓✗─▶");
     this.colours = colours;
   }
@@ -44,6 +48,15 @@ public final class Terminal {
    */
   public boolean unicode() {
     return unicode;
+  }
+
+  /**
+   * The same terminal, for what wants to print on its own.
+   *
+   * @return a writer that need not be flushed after a line
+   */
+  public PrintWriter writer() {
+    return new PrintWriter(new OutputStreamWriter(out, charset), true);
   }
 
   /**

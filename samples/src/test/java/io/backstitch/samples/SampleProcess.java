@@ -1,8 +1,11 @@
 package io.backstitch.samples;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -68,6 +71,19 @@ public final class SampleProcess {
       process.destroyForcibly();
     }
     return new Result(process.exitValue(), Files.readAllLines(out), Files.readAllLines(err));
+  }
+
+  /**
+   * Runs the samples in this process, which is quicker. It is for what depends on the arguments and
+   * on the state of the world, not on the process.
+   */
+  public static Result runHere(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal = new Terminal(new PrintStream(out, true, UTF_8), UTF_8, false);
+    int exitCode = Main.run(args, terminal, new PrintStream(err, true, UTF_8));
+    return new Result(
+        exitCode, out.toString(UTF_8).lines().toList(), err.toString(UTF_8).lines().toList());
   }
 
   /**

@@ -10,13 +10,20 @@ import io.backstitch.samples.GraphDrawing;
 import io.backstitch.samples.LiveView;
 import io.backstitch.samples.SampleException;
 import io.backstitch.samples.Terminal;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Shows the upgrade of a game server: how it goes well, how it goes back, how it carries on. */
 @Command(
@@ -47,6 +54,7 @@ public final class GameUpgradeSample implements Callable<Integer> {
   @Option(
       names = "--directory",
       paramLabel = "DIR",
+      converter = DirectoryConverter.class,
       description =
           "where to play; made if it is missing, and removed at the end"
               + " (default: ${DEFAULT-VALUE})")
@@ -55,6 +63,7 @@ public final class GameUpgradeSample implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "PORT",
+      converter = PortConverter.class,
       description =
           "where the game server answers (default: ${DEFAULT-VALUE}); a run that carries on keeps"
               + " the port it began with")
@@ -63,9 +72,14 @@ public final class GameUpgradeSample implements Callable<Integer> {
   @Option(names = "--keep", description = "leave the directory for you to look at")
   private boolean keep;
 
-  @Option(names = "--help", usageHelp = true, description = "show this help")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this help")
   @SuppressWarnings("unused") // picocli looks at it
   private boolean help;
+
+  @Spec private @Nullable CommandSpec spec;
 
   /**
    * Creates the sample.
@@ -84,10 +98,6 @@ public final class GameUpgradeSample implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (port < 1 || port > 65535) {
-      throw new SampleException(
-          "--port: there is no port " + port + "; a port is from 1 to 65535.");
-    }
     World world = new World(directory);
     GameUpgradeFlow flow =
         GameUpgradeFlow.of(new GameUpgrade(new Rehearsal(world.ledger(), failAt, crashAt)));
@@ -110,16 +120,14 @@ public final class GameUpgradeSample implements Callable<Integer> {
     }
   }
 
-  private static void checkTask(String option, @Nullable String task, GameUpgradeFlow flow) {
+  private void checkTask(String option, @Nullable String task, GameUpgradeFlow flow) {
     List<String> tasks = flow.graph().atomNames();
     if (task != null && !tasks.contains(task)) {
-      throw new SampleException(
-          option
-              + ": there is no task '"
-              + task
-              + "'; there are "
-              + String.join(", ", tasks)
-              + ".");
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          String.format(
+              "Invalid value for option '%s': there is no task '%s'; there are %s",
+              option, task, String.join(", ", tasks)));
     }
   }
 
@@ -189,5 +197,35 @@ public final class GameUpgradeSample implements Callable<Integer> {
         .listener(new LiveView(terminal, names))
         .open()
         .register(flow);
+  }
+
+  /** Reads what was given as {@code --directory}. */
+  private static final class DirectoryConverter implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String value) {
+      try {
+        if (!value.isEmpty()) {
+          return Path.of(value);
+        }
+      } catch (InvalidPathException e) {
+        throw new TypeConversionException("'" + value + "' can't name a directory in this locale");
+      }
+      // It would be the one where the user stands.
+      throw new TypeConversionException("it is empty");
+    }
+  }
+
+  /** Reads what was given as {@code --port}. */
+  private static final class PortConverter implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String value) {
+      if (value.matches("[0-9]{1,5}")) {
+        int port = Integer.parseInt(value);
+        if (port >= 1 && port <= 65535) {
+          return port;
+        }
+      }
+      throw new TypeConversionException("'" + value + "' is not a number from 1 to 65535");
+    }
   }
 }

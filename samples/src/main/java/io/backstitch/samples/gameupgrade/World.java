@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The directory in which the sample plays: a game server with its database, and what Backstitch
@@ -67,28 +68,36 @@ final class World implements AutoCloseable {
       return;
     }
     checkUnlocked(database.file());
-    if (hasServer && hasRuns() && !isFree(server().port())) {
+    if (!hasServer || !hasRuns()) {
+      checkPort(port);
+      return;
+    }
+    int needed = server().port();
+    Optional<String> obstacle = obstacleAt(needed);
+    if (obstacle.isPresent()) {
       throw new SampleException(
           String.format(
-              "The run that was interrupted in %s needs port %d, which is in use.",
-              directory, server().port()));
-    }
-    if (!hasRuns()) {
-      checkPort(port);
+              "The run that was interrupted in %s needs port %d, which %s.",
+              directory, needed, obstacle.get()));
     }
   }
 
   private static void checkPort(int port) {
-    if (!isFree(port)) {
-      throw new SampleException("Port " + port + " is in use; choose another one with --port.");
+    Optional<String> obstacle = obstacleAt(port);
+    if (obstacle.isPresent()) {
+      throw new SampleException(
+          "Port " + port + " " + obstacle.get() + "; choose another one with --port.");
     }
   }
 
-  private static boolean isFree(int port) {
+  /** Why the port can't be had, as the end of a sentence; nothing if it can. */
+  private static Optional<String> obstacleAt(int port) {
     try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return free.isBound();
+      free.getLocalPort();
+      return Optional.empty();
     } catch (IOException e) {
-      return false;
+      String why = String.valueOf(e.getMessage());
+      return Optional.of(why.contains("in use") ? "is in use" : "can't be had: " + why);
     }
   }
 
