@@ -27,6 +27,7 @@ final class Playground implements AutoCloseable {
 
   private final Path directory;
   private final Path lockFile;
+  private boolean wasMade;
   private @Nullable FileChannel lock;
 
   Playground(Path directory) {
@@ -36,16 +37,18 @@ final class Playground implements AutoCloseable {
 
   /** Whether a run has had the directory before and left something in it. */
   boolean isMarked() throws IOException {
-    return mark().startsWith(MARK);
-  }
-
-  private String mark() throws IOException {
+    if (lock != null) {
+      // Closing the file after reading it would free the lock.
+      throw new IllegalStateException("It is locked here");
+    }
     try {
-      return Files.isRegularFile(lockFile) ? Files.readString(lockFile) : "";
+      String mark = Files.isRegularFile(lockFile) ? Files.readString(lockFile) : "";
+      wasMade = mark.equals(MADE);
+      return mark.startsWith(MARK);
     } catch (AccessDeniedException e) {
       throw unwritable(e);
     } catch (CharacterCodingException | NoSuchFileException e) {
-      return "";
+      return false;
     }
   }
 
@@ -73,7 +76,7 @@ final class Playground implements AutoCloseable {
 
   /** Takes the directory, and makes it if it is missing. */
   void take() throws IOException {
-    String newMark = make() ? MADE : FOUND;
+    wasMade |= make();
     try {
       FileChannel channel =
           FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -82,13 +85,13 @@ final class Playground implements AutoCloseable {
         throw occupied();
       }
       if (channel.size() == 0) {
-        channel.write(ByteBuffer.wrap(newMark.getBytes(US_ASCII)));
+        channel.write(ByteBuffer.wrap((wasMade ? MADE : FOUND).getBytes(US_ASCII)));
       }
     } catch (IOException e) {
       throw unwritable(e);
     }
-    if (!isMarked()) {
-      // The file was deleted, by whoever had it, between its opening here and its locking.
+    if (!Files.exists(lockFile)) {
+      // Whoever had it deleted it between its opening here and its locking.
       throw occupied();
     }
   }
@@ -124,7 +127,6 @@ final class Playground implements AutoCloseable {
 
   /** Takes the mark away, and the directory too if it was made here and has nothing else in it. */
   void remove() throws IOException {
-    boolean wasMade = mark().equals(MADE);
     // While it is locked, so that nobody loses a lock file that is theirs by then.
     Files.deleteIfExists(lockFile);
     close();
