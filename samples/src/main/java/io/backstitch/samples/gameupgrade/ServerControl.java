@@ -102,20 +102,22 @@ final class ServerControl {
     if (pidFile.process().isPresent()) {
       return;
     }
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xmx64m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            GameServerProcess.class.getName(),
+            server.directory().toString());
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                GameServerProcess.class.getName(),
-                server.directory().toString())
+        new ProcessBuilder(pidFile.around(command))
             .redirectErrorStream(true)
             .redirectOutput(log(server).toFile())
             .start();
-    // The server writes the file itself, but late; a crash in between must not leave it unknown.
+    // It does so itself, but perhaps not before somebody here looks for it.
     pidFile.write(process.toHandle());
   }
 
