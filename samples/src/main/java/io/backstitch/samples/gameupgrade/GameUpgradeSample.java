@@ -7,6 +7,7 @@ import io.backstitch.FlowState;
 import io.backstitch.Recovery;
 import io.backstitch.persistence.JdbcPersistence;
 import io.backstitch.samples.GraphDrawing;
+import io.backstitch.samples.Interruption;
 import io.backstitch.samples.LiveView;
 import io.backstitch.samples.SampleException;
 import io.backstitch.samples.Terminal;
@@ -103,11 +104,18 @@ public final class GameUpgradeSample implements Callable<Integer> {
         GameUpgradeFlow.of(new GameUpgrade(new Rehearsal(world.ledger(), failAt, crashAt)));
     checkTask("--fail-at", failAt, flow);
     checkTask("--crash-at", crashAt, flow);
-    try (world) {
+    try (Interruption interruption = new Interruption();
+        world) {
       world.open(port);
       boolean good;
       try {
-        good = show(flow, world);
+        good = show(flow, world, interruption);
+      } catch (RuntimeException e) {
+        if (!interruption.isRequested()) {
+          throw e;
+        }
+        terminal.println("Interrupted; run the sample again to go on.");
+        return 1;
       } finally {
         world.stopServer();
       }
@@ -131,25 +139,27 @@ public final class GameUpgradeSample implements Callable<Integer> {
     }
   }
 
-  private boolean show(GameUpgradeFlow flow, World world) throws Exception {
+  private boolean show(GameUpgradeFlow flow, World world, Interruption interruption)
+      throws Exception {
     terminal.println("");
     GraphDrawing.draw(flow.graph(), terminal.unicode())
         .forEach(line -> terminal.println("  " + line));
     terminal.println("");
     if (world.hasRuns()) {
       terminal.println("Looking for a run that was interrupted");
-      try (Backstitch backstitch = open(flow, world)) {
+      try (Backstitch backstitch = open(flow, world, interruption)) {
         List<FlowRun<?>> interrupted = recover(backstitch, world);
         if (!interrupted.isEmpty()) {
-          return showEnd(interrupted.get(0), world);
+          return showEnd(interrupted.get(0), world, true);
         }
       }
     }
     terminal.println("Setting up a game server, version " + World.OLD.number());
     world.prepare(port);
-    try (Backstitch backstitch = open(flow, world)) {
-      return showEnd(
-          backstitch.start(flow.with(world.server(), world.database(), World.NEW), RUN_ID), world);
+    try (Backstitch backstitch = open(flow, world, interruption)) {
+      FlowRun<?> run =
+          backstitch.start(flow.with(world.server(), world.database(), World.NEW), RUN_ID);
+      return showEnd(run, world, false);
     }
   }
 
@@ -164,12 +174,16 @@ public final class GameUpgradeSample implements Callable<Integer> {
     return recovery.runs();
   }
 
-  private boolean showEnd(FlowRun<?> run, World world) throws Exception {
+  private boolean showEnd(FlowRun<?> run, World world, boolean wasInterrupted) throws Exception {
     FlowFailedException failure = null;
     try {
       run.join();
     } catch (FlowFailedException e) {
       failure = e;
+    }
+    if (wasInterrupted && run.state() != FlowState.FAILURE) {
+      // What interrupted the run may have stopped the server, too, which had been started already.
+      ServerControl.ensureRunning(world.server());
     }
     terminal.println("");
     boolean good =
@@ -190,13 +204,16 @@ public final class GameUpgradeSample implements Callable<Integer> {
     return good;
   }
 
-  private Backstitch open(GameUpgradeFlow flow, World world) {
+  private Backstitch open(GameUpgradeFlow flow, World world, Interruption interruption) {
     List<String> names = new ArrayList<>(flow.graph().atomNames());
     names.add(flow.name());
-    return Backstitch.builder(JdbcPersistence.h2(world.runsFile()))
-        .listener(new LiveView(terminal, names))
-        .open()
-        .register(flow);
+    Backstitch backstitch =
+        Backstitch.builder(JdbcPersistence.h2(world.runsFile()))
+            .listener(new LiveView(terminal, names))
+            .open()
+            .register(flow);
+    interruption.closes(backstitch);
+    return backstitch;
   }
 
   /** Reads what was given as {@code --directory}. */

@@ -80,6 +80,12 @@ final class ServerControl {
     }
   }
 
+  /** Starts the server with what is there, unless it runs. */
+  static ServerStatus ensureRunning(GameServer server) throws Exception {
+    launch(server);
+    return awaitAnswer(server);
+  }
+
   static boolean isRunning(GameServer server) throws IOException {
     return new PidFile(server).process().isPresent();
   }
