@@ -49,7 +49,10 @@ public final class GameUpgradeSample implements Callable<Integer> {
   @Option(
       names = "--crash-at",
       paramLabel = "TASK",
-      description = "kill this process half-way through this task; run the sample again to go on")
+      description = {
+        "kill this process half-way through this task, or, with --fail-at, through undoing it;",
+        "run the sample again to go on"
+      })
   private @Nullable String crashAt;
 
   @Option(

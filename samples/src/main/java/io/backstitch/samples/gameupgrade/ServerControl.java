@@ -68,8 +68,10 @@ final class ServerControl {
   }
 
   /** Starts the server with what is there, unless it runs: what it ran before it was stopped. */
-  static void restart(GameServer server, @Nullable StoppedServer stopped) throws Exception {
+  static void restart(GameServer server, @Nullable StoppedServer stopped, HalfWay halfWay)
+      throws Exception {
     launch(server);
+    halfWay.reached();
     ServerStatus status = awaitAnswer(server);
     if (stopped != null && !stopped.version().number().equals(status.version())) {
       throw new IOException(
