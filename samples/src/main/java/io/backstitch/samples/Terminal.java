@@ -17,6 +17,7 @@ public final class Terminal {
   private final Charset charset;
   private final boolean unicode;
   private final boolean colours;
+  private final int columns;
 
   /**
    * Creates a terminal.
@@ -24,12 +25,14 @@ public final class Terminal {
    * @param out where to print
    * @param charset the characters that can be shown
    * @param colours whether to send colours
+   * @param columns how many characters a line can have
    */
-  public Terminal(PrintStream out, Charset charset, boolean colours) {
+  public Terminal(PrintStream out, Charset charset, boolean colours, int columns) {
     this.out = out;
     this.charset = charset;
     this.unicode = charset.newEncoder().canEncode("✓✗─▶");
     this.colours = colours;
+    this.columns = columns;
   }
 
   static Terminal system() {
@@ -38,7 +41,11 @@ public final class Terminal {
     Charset charset = Charset.forName(System.getProperty("stdout.encoding", name));
     PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset);
     // Whether it is a terminal at all, the script that runs the samples knows better.
-    return new Terminal(out, charset, Boolean.getBoolean("samples.colours"));
+    return new Terminal(
+        out,
+        charset,
+        Boolean.getBoolean("samples.colours"),
+        Integer.getInteger("samples.columns", Integer.MAX_VALUE));
   }
 
   /**
@@ -48,6 +55,15 @@ public final class Terminal {
    */
   public boolean unicode() {
     return unicode;
+  }
+
+  /**
+   * How many characters a line can have.
+   *
+   * @return the width
+   */
+  public int columns() {
+    return columns;
   }
 
   /**

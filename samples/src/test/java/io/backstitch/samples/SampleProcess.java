@@ -119,7 +119,8 @@ public final class SampleProcess implements AutoCloseable {
   public static Result runHere(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Terminal terminal = new Terminal(new PrintStream(out, true, UTF_8), UTF_8, false);
+    Terminal terminal =
+        new Terminal(new PrintStream(out, true, UTF_8), UTF_8, false, Integer.MAX_VALUE);
     int exitCode = Main.run(args, terminal, new PrintStream(err, true, UTF_8));
     return new Result(
         exitCode, out.toString(UTF_8).lines().toList(), err.toString(UTF_8).lines().toList());
