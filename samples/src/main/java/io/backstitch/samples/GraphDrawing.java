@@ -4,6 +4,7 @@ import io.backstitch.graph.CompiledFlow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,14 +40,30 @@ public final class GraphDrawing {
   }
 
   /**
-   * Draws a flow.
+   * Draws a flow, or lists its links if the drawing would be too wide.
    *
    * @param flow the flow
    * @param unicode whether line-drawing characters may be used
+   * @param columns how wide it may become
    * @return the lines of the drawing
    */
-  public static List<String> draw(CompiledFlow flow, boolean unicode) {
-    return draw(flow.layers(), flow.links(), unicode);
+  public static List<String> draw(CompiledFlow flow, boolean unicode, int columns) {
+    List<String> drawing = draw(flow.layers(), flow.links(), unicode);
+    return drawing.stream().allMatch(line -> line.length() <= columns)
+        ? drawing
+        : list(flow.links(), unicode);
+  }
+
+  static List<String> list(List<CompiledFlow.Link> links, boolean unicode) {
+    Map<String, List<String>> targets = new LinkedHashMap<>();
+    for (CompiledFlow.Link link : links) {
+      targets.computeIfAbsent(link.from(), from -> new ArrayList<>()).add(link.to());
+    }
+    return targets.entrySet().stream()
+        .map(
+            entry ->
+                entry.getKey() + (unicode ? " ─▶ " : " -> ") + String.join(", ", entry.getValue()))
+        .toList();
   }
 
   static List<String> draw(

@@ -4,7 +4,10 @@ import io.backstitch.FlowStoppedException;
 import io.backstitch.persistence.PersistenceException;
 import io.backstitch.samples.gameupgrade.GameUpgradeSample;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
@@ -30,28 +33,36 @@ public final class Main {
    * @param args the name of the sample and its options
    */
   public static void main(String[] args) {
-    System.exit(run(args));
+    System.exit(run(args, Terminal.system(), System.err));
   }
 
-  private static int run(String[] args) {
+  static int run(String[] args, Terminal terminal, PrintStream err) {
     String names = String.join(", ", SAMPLES.keySet());
-    if (args.length == 0) {
-      System.err.println("Say which sample to run: " + names + ".");
-      return WRONG_USE;
+    String first = args.length == 0 ? "" : args[0];
+    if (first.equals("--help") || first.equals("-h")) {
+      terminal.println("Usage: samples/run SAMPLE [OPTION...]");
+      terminal.println("The samples are: " + names + ".");
+      terminal.println("To see what a sample does: samples/run SAMPLE --help");
+      return 0;
     }
-    Function<Terminal, Callable<Integer>> sample = SAMPLES.get(args[0]);
+    Function<Terminal, Callable<Integer>> sample = SAMPLES.get(first);
     if (sample == null) {
-      System.err.println("There is no sample '" + args[0] + "'; there is " + names + ".");
-      return WRONG_USE;
+      String problem =
+          first.isEmpty() ? "Say which sample to run" : "There is no sample '" + first + "'";
+      return fail(err, problem + "; the samples are: " + names + ".", WRONG_USE);
     }
-    return new CommandLine(sample.apply(Terminal.system()))
-        .setParameterExceptionHandler((e, rest) -> fail(String.valueOf(e.getMessage()), WRONG_USE))
-        .setExecutionExceptionHandler((e, command, parsed) -> fail(sentence(e), 1))
+    return new CommandLine(sample.apply(terminal))
+        .setOut(terminal.writer())
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+        .setExpandAtFiles(false)
+        .setParameterExceptionHandler(
+            (e, rest) -> fail(err, String.valueOf(e.getMessage()), WRONG_USE))
+        .setExecutionExceptionHandler((e, command, parsed) -> fail(err, sentence(e), 1))
         .execute(Arrays.copyOfRange(args, 1, args.length));
   }
 
-  private static int fail(String sentence, int exitCode) {
-    System.err.println(sentence.lines().findFirst().orElse("It failed."));
+  private static int fail(PrintStream err, String sentence, int exitCode) {
+    err.println(sentence.lines().findFirst().orElse("It failed."));
     return exitCode;
   }
 
@@ -65,8 +76,19 @@ public final class Main {
         || e instanceof SQLException
         || e instanceof PersistenceException
         || e instanceof FlowStoppedException) {
-      return "The sample could not go on: " + e.getMessage();
+      return "The sample could not go on: " + reason(e);
     }
     throw e;
+  }
+
+  /** The message of some exceptions is no more than the name of a file. */
+  private static String reason(Exception e) {
+    if (e instanceof NoSuchFileException missing) {
+      return missing.getFile() + " is not there.";
+    }
+    if (e instanceof AccessDeniedException denied) {
+      return denied.getFile() + " can't be read or written.";
+    }
+    return String.valueOf(e.getMessage());
   }
 }

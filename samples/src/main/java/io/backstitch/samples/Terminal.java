@@ -2,7 +2,9 @@ package io.backstitch.samples;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.Charset;
 
 /** Where a sample prints: it knows which characters and colours can be shown there. */
@@ -12,8 +14,10 @@ public final class Terminal {
   private static final String RED = "31";
 
   private final PrintStream out;
+  private final Charset charset;
   private final boolean unicode;
   private final boolean colours;
+  private final int columns;
 
   /**
    * Creates a terminal.
@@ -21,11 +25,14 @@ public final class Terminal {
    * @param out where to print
    * @param charset the characters that can be shown
    * @param colours whether to send colours
+   * @param columns how many characters a line can have
    */
-  public Terminal(PrintStream out, Charset charset, boolean colours) {
+  public Terminal(PrintStream out, Charset charset, boolean colours, int columns) {
     this.out = out;
+    this.charset = charset;
     this.unicode = charset.newEncoder().canEncode("✓✗─▶");
     this.colours = colours;
+    this.columns = columns;
   }
 
   static Terminal system() {
@@ -34,7 +41,11 @@ public final class Terminal {
     Charset charset = Charset.forName(System.getProperty("stdout.encoding", name));
     PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset);
     // Whether it is a terminal at all, the script that runs the samples knows better.
-    return new Terminal(out, charset, Boolean.getBoolean("samples.colours"));
+    return new Terminal(
+        out,
+        charset,
+        Boolean.getBoolean("samples.colours"),
+        Integer.getInteger("samples.columns", Integer.MAX_VALUE));
   }
 
   /**
@@ -44,6 +55,24 @@ public final class Terminal {
    */
   public boolean unicode() {
     return unicode;
+  }
+
+  /**
+   * How many characters a line can have.
+   *
+   * @return the width
+   */
+  public int columns() {
+    return columns;
+  }
+
+  /**
+   * The same terminal, for what wants to print on its own.
+   *
+   * @return a writer that need not be flushed after a line
+   */
+  public PrintWriter writer() {
+    return new PrintWriter(new OutputStreamWriter(out, charset), true);
   }
 
   /**

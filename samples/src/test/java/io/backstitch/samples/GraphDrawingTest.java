@@ -40,6 +40,16 @@ class GraphDrawingTest {
   }
 
   @Test
+  void listsTheLinksWhereADrawingHasNoRoom() {
+    assertThat(GraphDrawing.list(UPGRADE_LINKS, false))
+        .containsExactly(
+            "stop -> backUp, upgradeApp",
+            "backUp -> upgradeData",
+            "upgradeData -> start",
+            "upgradeApp -> start");
+  }
+
+  @Test
   void drawsWhatIsNotLinked() {
     assertThat(GraphDrawing.draw(List.of(List.of("a", "b")), List.of(), true))
         .containsExactly("a", "b");

@@ -1,8 +1,11 @@
 package io.backstitch.samples;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -13,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs the samples as a reader does: in a process of their own. */
-public final class SampleProcess {
+public final class SampleProcess implements AutoCloseable {
 
   private static final int FIRST_PORT = 20_000;
   private static final int PORTS = 10_000;
@@ -22,7 +25,17 @@ public final class SampleProcess {
   private static final AtomicInteger NEXT_PORT =
       new AtomicInteger((int) (ProcessHandle.current().pid() % PORTS));
 
-  private SampleProcess() {}
+  private static final int PATIENCE_SECONDS = 120;
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private SampleProcess(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
 
   /**
    * What a process left behind.
@@ -49,6 +62,13 @@ public final class SampleProcess {
 
   /** Runs the samples to their end, with a directory to put what they print. */
   public static Result run(Path output, String... args) throws Exception {
+    try (SampleProcess process = start(output, args)) {
+      return process.await();
+    }
+  }
+
+  /** Starts the samples, with a directory to put what they print. */
+  public static SampleProcess start(Path output, String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
@@ -62,12 +82,48 @@ public final class SampleProcess {
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start();
-    try {
-      assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("ends in time").isTrue();
-    } finally {
-      process.destroyForcibly();
+    return new SampleProcess(process, out, err);
+  }
+
+  /** Waits until the process has printed something. */
+  public void awaitOutput(String text) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!Files.readString(out).contains(text)) {
+      assertThat(process.isAlive()).as("runs until it prints %s", text).isTrue();
+      assertThat(System.nanoTime()).as("prints %s in time", text).isLessThan(deadline);
+      Thread.sleep(5);
     }
+  }
+
+  /** Sends a signal, for example {@code TERM}. */
+  public void signal(String name) throws Exception {
+    String[] kill = {"kill", "-s", name, Long.toString(process.pid())};
+    assertThat(new ProcessBuilder(kill).start().waitFor()).isZero();
+  }
+
+  /** Waits until the process has ended. */
+  public Result await() throws Exception {
+    assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("ends in time").isTrue();
     return new Result(process.exitValue(), Files.readAllLines(out), Files.readAllLines(err));
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  /**
+   * Runs the samples in this process, which is quicker. It is for what depends on the arguments and
+   * on the state of the world, not on the process.
+   */
+  public static Result runHere(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal =
+        new Terminal(new PrintStream(out, true, UTF_8), UTF_8, false, Integer.MAX_VALUE);
+    int exitCode = Main.run(args, terminal, new PrintStream(err, true, UTF_8));
+    return new Result(
+        exitCode, out.toString(UTF_8).lines().toList(), err.toString(UTF_8).lines().toList());
   }
 
   /**

@@ -46,8 +46,9 @@ final class AppDirectory {
   }
 
   /** Makes the old version the current one again and removes the new one. */
-  void putBack(AppVersion old, AppVersion target) throws IOException {
+  void putBack(AppVersion old, AppVersion target, HalfWay halfWay) throws IOException {
     switchTo(old);
+    halfWay.reached();
     if (!old.equals(target)) {
       AtomicFiles.delete(AtomicFiles.unfinished(installed.resolve(target.number())));
       AtomicFiles.delete(installed.resolve(target.number()));

@@ -16,7 +16,7 @@ record Database(Path file) {
 
   /** Opens the database, which must exist. While it is open, no other process can open it. */
   Connection open() throws SQLException {
-    return DriverManager.getConnection(url() + ";IFEXISTS=TRUE;DB_CLOSE_ON_EXIT=FALSE");
+    return DriverManager.getConnection(url() + ";IFEXISTS=TRUE");
   }
 
   /** Opens the database; if there is none yet, an empty one. */
@@ -26,7 +26,10 @@ record Database(Path file) {
 
   private String url() {
     String path = file.toAbsolutePath().toString();
-    // H2 adds the suffix itself.
-    return "jdbc:h2:file:" + path.substring(0, path.length() - SUFFIX.length());
+    // H2 adds the suffix itself. What is committed shall be in the file at once, not half a second
+    // later. When the process ends, whoever opened the database closes it.
+    return "jdbc:h2:file:"
+        + path.substring(0, path.length() - SUFFIX.length())
+        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
   }
 }

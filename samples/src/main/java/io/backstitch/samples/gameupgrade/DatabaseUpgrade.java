@@ -25,6 +25,7 @@ final class DatabaseUpgrade {
   static void create(Database database, int players) throws SQLException {
     try (Connection connection = database.create();
         Statement sql = connection.createStatement()) {
+      connection.setAutoCommit(false);
       sql.execute("CREATE TABLE schema_version (version INT NOT NULL)");
       sql.execute(
           "CREATE TABLE player (id INT PRIMARY KEY, name VARCHAR NOT NULL, score INT NOT NULL)");
@@ -39,6 +40,7 @@ final class DatabaseUpgrade {
         }
         insert.executeBatch();
       }
+      connection.commit();
     }
   }
 
@@ -71,8 +73,9 @@ final class DatabaseUpgrade {
     return backup;
   }
 
-  static void deleteBackup(Database database) throws IOException {
+  static void deleteBackup(Database database, HalfWay halfWay) throws IOException {
     AtomicFiles.delete(AtomicFiles.unfinished(backupOf(database)));
+    halfWay.reached();
     AtomicFiles.delete(backupOf(database));
   }
 
@@ -95,7 +98,8 @@ final class DatabaseUpgrade {
   }
 
   /** Puts the backup in the place of the database. */
-  static void restore(Database database, Path backup, boolean keepBroken) throws IOException {
+  static void restore(Database database, Path backup, boolean keepBroken, HalfWay halfWay)
+      throws IOException {
     Path file = database.file();
     if (keepBroken && Files.exists(file)) {
       Files.copy(
@@ -113,6 +117,7 @@ final class DatabaseUpgrade {
       }
       Files.copy(zip, AtomicFiles.unfinished(file), StandardCopyOption.REPLACE_EXISTING);
     }
+    halfWay.reached();
     AtomicFiles.finish(file);
   }
 }

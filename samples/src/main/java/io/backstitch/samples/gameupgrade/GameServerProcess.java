@@ -25,14 +25,13 @@ final class GameServerProcess {
    *
    * @param args the directory of the server
    */
-  public static void main(String[] args) throws IOException {
-    ServerSettings settings = ServerSettings.read(Path.of(args[0]));
+  public static void main(String[] args) {
     try {
-      serve(settings);
-    } catch (BindException e) {
-      fail("Port " + settings.server().port() + " is in use.");
+      serve(ServerSettings.read(Path.of(args[0])));
     } catch (SQLException | IllegalStateException e) {
       fail(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+    } catch (IOException e) {
+      fail(e.toString());
     }
   }
 
@@ -49,12 +48,18 @@ final class GameServerProcess {
     checkSchema(version, apps.currentSchema(), DatabaseUpgrade.schema(database));
     new PidFile(settings.server()).write(ProcessHandle.current());
 
-    HttpServer http =
-        HttpServer.create(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.server().port()), 0);
+    HttpServer http = listen(settings.server().port());
     http.createContext("/status", exchange -> answer(exchange, version, database));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(http, database)));
     http.start();
+  }
+
+  private static HttpServer listen(int port) throws IOException {
+    try {
+      return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    } catch (BindException e) {
+      throw new IllegalStateException("Port " + port + " is in use.", e);
+    }
   }
 
   private static void checkSchema(AppVersion version, SchemaVersion needed, SchemaVersion found) {

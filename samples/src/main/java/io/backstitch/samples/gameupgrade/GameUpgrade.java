@@ -41,7 +41,7 @@ class GameUpgrade {
   void restartServer(
       @Input GameServer server, @Result @Nullable StoppedServer stopped, TaskContext task)
       throws Exception {
-    rehearsal.wayBack(task, () -> ServerControl.restart(server, stopped));
+    rehearsal.wayBack(task, halfWay -> ServerControl.restart(server, stopped, halfWay));
   }
 
   @Task
@@ -53,7 +53,7 @@ class GameUpgrade {
 
   @Revert("backUpDatabase")
   void deleteBackup(@Input Database database, TaskContext task) throws Exception {
-    rehearsal.wayBack(task, () -> DatabaseUpgrade.deleteBackup(database));
+    rehearsal.wayBack(task, halfWay -> DatabaseUpgrade.deleteBackup(database, halfWay));
   }
 
   @Task
@@ -69,7 +69,8 @@ class GameUpgrade {
       throws Exception {
     // If the upgrade itself went wrong, somebody will want to look at what it left.
     boolean keepBroken = failures.of(task.atom()).isPresent();
-    rehearsal.wayBack(task, () -> DatabaseUpgrade.restore(database, backup, keepBroken));
+    rehearsal.wayBack(
+        task, halfWay -> DatabaseUpgrade.restore(database, backup, keepBroken, halfWay));
   }
 
   @Task
@@ -84,7 +85,7 @@ class GameUpgrade {
   void restoreApp(StoppedServer stopped, @Input AppVersion target, TaskContext task)
       throws Exception {
     AppDirectory apps = AppDirectory.of(stopped.server());
-    rehearsal.wayBack(task, () -> apps.putBack(stopped.version(), target));
+    rehearsal.wayBack(task, halfWay -> apps.putBack(stopped.version(), target, halfWay));
   }
 
   @Task
@@ -95,6 +96,11 @@ class GameUpgrade {
 
   @Revert("startServer")
   void stopServerAgain(@Input GameServer server, TaskContext task) throws Exception {
-    rehearsal.wayBack(task, () -> ServerControl.stop(server));
+    rehearsal.wayBack(
+        task,
+        halfWay -> {
+          ServerControl.stop(server);
+          halfWay.reached();
+        });
   }
 }

@@ -7,16 +7,24 @@ import io.backstitch.FlowState;
 import io.backstitch.Recovery;
 import io.backstitch.persistence.JdbcPersistence;
 import io.backstitch.samples.GraphDrawing;
+import io.backstitch.samples.Interruption;
 import io.backstitch.samples.LiveView;
 import io.backstitch.samples.SampleException;
 import io.backstitch.samples.Terminal;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Shows the upgrade of a game server: how it goes well, how it goes back, how it carries on. */
 @Command(
@@ -41,12 +49,16 @@ public final class GameUpgradeSample implements Callable<Integer> {
   @Option(
       names = "--crash-at",
       paramLabel = "TASK",
-      description = "kill this process half-way through this task; run the sample again to go on")
+      description = {
+        "kill this process half-way through this task, or, with --fail-at, through undoing it;",
+        "run the sample again to go on"
+      })
   private @Nullable String crashAt;
 
   @Option(
       names = "--directory",
       paramLabel = "DIR",
+      converter = DirectoryConverter.class,
       description =
           "where to play; made if it is missing, and removed at the end"
               + " (default: ${DEFAULT-VALUE})")
@@ -55,6 +67,7 @@ public final class GameUpgradeSample implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "PORT",
+      converter = PortConverter.class,
       description =
           "where the game server answers (default: ${DEFAULT-VALUE}); a run that carries on keeps"
               + " the port it began with")
@@ -63,9 +76,14 @@ public final class GameUpgradeSample implements Callable<Integer> {
   @Option(names = "--keep", description = "leave the directory for you to look at")
   private boolean keep;
 
-  @Option(names = "--help", usageHelp = true, description = "show this help")
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this help")
   @SuppressWarnings("unused") // picocli looks at it
   private boolean help;
+
+  @Spec private @Nullable CommandSpec spec;
 
   /**
    * Creates the sample.
@@ -84,20 +102,23 @@ public final class GameUpgradeSample implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (port < 1 || port > 65535) {
-      throw new SampleException(
-          "--port: there is no port " + port + "; a port is from 1 to 65535.");
-    }
     World world = new World(directory);
     GameUpgradeFlow flow =
         GameUpgradeFlow.of(new GameUpgrade(new Rehearsal(world.ledger(), failAt, crashAt)));
     checkTask("--fail-at", failAt, flow);
     checkTask("--crash-at", crashAt, flow);
-    try (world) {
+    try (Interruption interruption = new Interruption();
+        world) {
       world.open(port);
       boolean good;
       try {
-        good = show(flow, world);
+        good = show(flow, world, interruption);
+      } catch (RuntimeException e) {
+        if (!interruption.isRequested()) {
+          throw e;
+        }
+        terminal.println("Interrupted; run the sample again to go on.");
+        return 1;
       } finally {
         world.stopServer();
       }
@@ -110,38 +131,38 @@ public final class GameUpgradeSample implements Callable<Integer> {
     }
   }
 
-  private static void checkTask(String option, @Nullable String task, GameUpgradeFlow flow) {
+  private void checkTask(String option, @Nullable String task, GameUpgradeFlow flow) {
     List<String> tasks = flow.graph().atomNames();
     if (task != null && !tasks.contains(task)) {
-      throw new SampleException(
-          option
-              + ": there is no task '"
-              + task
-              + "'; there are "
-              + String.join(", ", tasks)
-              + ".");
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          String.format(
+              "Invalid value for option '%s': there is no task '%s'; there are %s",
+              option, task, String.join(", ", tasks)));
     }
   }
 
-  private boolean show(GameUpgradeFlow flow, World world) throws Exception {
+  private boolean show(GameUpgradeFlow flow, World world, Interruption interruption)
+      throws Exception {
     terminal.println("");
-    GraphDrawing.draw(flow.graph(), terminal.unicode())
+    GraphDrawing.draw(flow.graph(), terminal.unicode(), terminal.columns() - 2)
         .forEach(line -> terminal.println("  " + line));
     terminal.println("");
     if (world.hasRuns()) {
       terminal.println("Looking for a run that was interrupted");
-      try (Backstitch backstitch = open(flow, world)) {
+      try (Backstitch backstitch = open(flow, world, interruption)) {
         List<FlowRun<?>> interrupted = recover(backstitch, world);
         if (!interrupted.isEmpty()) {
-          return showEnd(interrupted.get(0), world);
+          return showEnd(interrupted.get(0), world, true);
         }
       }
     }
     terminal.println("Setting up a game server, version " + World.OLD.number());
     world.prepare(port);
-    try (Backstitch backstitch = open(flow, world)) {
-      return showEnd(
-          backstitch.start(flow.with(world.server(), world.database(), World.NEW), RUN_ID), world);
+    try (Backstitch backstitch = open(flow, world, interruption)) {
+      FlowRun<?> run =
+          backstitch.start(flow.with(world.server(), world.database(), World.NEW), RUN_ID);
+      return showEnd(run, world, false);
     }
   }
 
@@ -156,15 +177,22 @@ public final class GameUpgradeSample implements Callable<Integer> {
     return recovery.runs();
   }
 
-  private boolean showEnd(FlowRun<?> run, World world) throws Exception {
+  private boolean showEnd(FlowRun<?> run, World world, boolean wasInterrupted) throws Exception {
+    FlowFailedException failure = null;
     try {
       run.join();
     } catch (FlowFailedException e) {
-      terminal.println("");
-      return showWayBack(e, world);
+      failure = e;
+    }
+    if (wasInterrupted && run.state() != FlowState.FAILURE) {
+      // What interrupted the run may have stopped the server, too, which had been started already.
+      ServerControl.ensureRunning(world.server());
     }
     terminal.println("");
-    return Verification.isUpgraded(terminal, world);
+    boolean good =
+        failure == null ? Verification.isUpgraded(terminal, world) : showWayBack(failure, world);
+    world.finish();
+    return good;
   }
 
   private boolean showWayBack(FlowFailedException e, World world) throws Exception {
@@ -179,12 +207,45 @@ public final class GameUpgradeSample implements Callable<Integer> {
     return good;
   }
 
-  private Backstitch open(GameUpgradeFlow flow, World world) {
+  private Backstitch open(GameUpgradeFlow flow, World world, Interruption interruption) {
     List<String> names = new ArrayList<>(flow.graph().atomNames());
     names.add(flow.name());
-    return Backstitch.builder(JdbcPersistence.h2(world.runs()))
-        .listener(new LiveView(terminal, names))
-        .open()
-        .register(flow);
+    Backstitch backstitch =
+        Backstitch.builder(JdbcPersistence.h2(world.runsFile()))
+            .listener(new LiveView(terminal, names))
+            .open()
+            .register(flow);
+    interruption.closes(backstitch);
+    return backstitch;
+  }
+
+  /** Reads what was given as {@code --directory}. */
+  private static final class DirectoryConverter implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String value) {
+      try {
+        if (!value.isEmpty()) {
+          return Path.of(value);
+        }
+      } catch (InvalidPathException e) {
+        throw new TypeConversionException("'" + value + "' can't name a directory in this locale");
+      }
+      // It would be the one where the user stands.
+      throw new TypeConversionException("it is empty");
+    }
+  }
+
+  /** Reads what was given as {@code --port}. */
+  private static final class PortConverter implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String value) {
+      if (value.matches("[0-9]{1,5}")) {
+        int port = Integer.parseInt(value);
+        if (port >= 1 && port <= 65535) {
+          return port;
+        }
+      }
+      throw new TypeConversionException("'" + value + "' is not a number from 1 to 65535");
+    }
   }
 }

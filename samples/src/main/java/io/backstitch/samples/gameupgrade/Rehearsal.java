@@ -31,10 +31,10 @@ final class Rehearsal {
     T run(HalfWay halfWay) throws Exception;
   }
 
-  /** Work that undoes other work. */
+  /** Work that undoes other work, and can be disturbed half-way, too. */
   @FunctionalInterface
   interface WayBack {
-    void run() throws Exception;
+    void run(HalfWay halfWay) throws Exception;
   }
 
   <T> T step(TaskContext task, Step<T> step) throws Exception {
@@ -48,17 +48,29 @@ final class Rehearsal {
   void wayBack(TaskContext task, WayBack wayBack) throws Exception {
     String key = task.idempotencyKey();
     ledger.begin(key);
-    wayBack.run();
+    wayBack.run(() -> disturbWayBack(task.atom()));
     ledger.end(key);
   }
 
   private void disturb(String task) {
-    if (task.equals(crashAt)) {
-      // Like kill -9: no shutdown hook runs, nothing is closed.
-      Runtime.getRuntime().halt(KILLED);
-    }
     if (task.equals(failAt)) {
       throw new SampleFailure(task);
     }
+    if (task.equals(crashAt) && failAt == null) {
+      kill("in " + task);
+    }
+  }
+
+  private void disturbWayBack(String task) {
+    if (task.equals(crashAt) && failAt != null) {
+      kill("while " + task + " is undone");
+    }
+  }
+
+  private static void kill(String where) {
+    System.err.println(
+        "Killed " + where + ". Run the same command again without --crash-at: it carries on.");
+    // Like kill -9: no shutdown hook runs, nothing is closed.
+    Runtime.getRuntime().halt(KILLED);
   }
 }

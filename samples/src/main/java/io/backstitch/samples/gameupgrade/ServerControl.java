@@ -68,8 +68,10 @@ final class ServerControl {
   }
 
   /** Starts the server with what is there, unless it runs: what it ran before it was stopped. */
-  static void restart(GameServer server, @Nullable StoppedServer stopped) throws Exception {
+  static void restart(GameServer server, @Nullable StoppedServer stopped, HalfWay halfWay)
+      throws Exception {
     launch(server);
+    halfWay.reached();
     ServerStatus status = awaitAnswer(server);
     if (stopped != null && !stopped.version().number().equals(status.version())) {
       throw new IOException(
@@ -78,6 +80,12 @@ final class ServerControl {
               + ", but before the upgrade it ran "
               + stopped.version().number());
     }
+  }
+
+  /** Starts the server with what is there, unless it runs. */
+  static ServerStatus ensureRunning(GameServer server) throws Exception {
+    launch(server);
+    return awaitAnswer(server);
   }
 
   static boolean isRunning(GameServer server) throws IOException {
@@ -102,20 +110,22 @@ final class ServerControl {
     if (pidFile.process().isPresent()) {
       return;
     }
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xmx64m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            GameServerProcess.class.getName(),
+            server.directory().toString());
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                GameServerProcess.class.getName(),
-                server.directory().toString())
+        new ProcessBuilder(pidFile.around(command))
             .redirectErrorStream(true)
             .redirectOutput(log(server).toFile())
             .start();
-    // The server writes the file itself, but late; a crash in between must not leave it unknown.
+    // It does so itself, but perhaps not before somebody here looks for it.
     pidFile.write(process.toHandle());
   }
 

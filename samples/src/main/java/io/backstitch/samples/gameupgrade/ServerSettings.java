@@ -3,6 +3,7 @@ package io.backstitch.samples.gameupgrade;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -24,9 +25,13 @@ record ServerSettings(GameServer server, Database database) {
     try (Reader in = Files.newBufferedReader(file(directory))) {
       values.load(in);
     }
-    return new ServerSettings(
-        new GameServer(directory, Integer.parseInt(values.getProperty("port", "0"))),
-        new Database(Path.of(values.getProperty("database", ""))));
+    try {
+      return new ServerSettings(
+          new GameServer(directory, Integer.parseInt(values.getProperty("port", ""))),
+          new Database(Path.of(values.getProperty("database", ""))));
+    } catch (NumberFormatException e) {
+      throw new FileSystemException(file(directory).toString(), null, "it is damaged");
+    }
   }
 
   void write() throws IOException {

@@ -5,16 +5,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Stream;
-import org.h2.api.ErrorCode;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * The directory in which the sample plays: a game server with its database, and what Backstitch
@@ -28,17 +24,16 @@ final class World implements AutoCloseable {
   private static final int PLAYERS = 1000;
 
   private final Path directory;
-  private final Path lockFile;
+  private final Playground playground;
   private final Path serverDirectory;
   private final Database database;
   private final Path runs;
   private final Path ledger;
   private final Path before;
-  private @Nullable FileChannel lock;
 
   World(Path directory) {
     this.directory = directory.toAbsolutePath().normalize();
-    lockFile = this.directory.resolve("game-upgrade.lock");
+    playground = new Playground(this.directory);
     serverDirectory = this.directory.resolve("server");
     database = new Database(this.directory.resolve("database").resolve("game.mv.db"));
     runs = this.directory.resolve("runs");
@@ -52,85 +47,69 @@ final class World implements AutoCloseable {
    * @throws SampleException if it can't be used; then nothing has been changed
    */
   void open(int port) throws IOException {
-    if (directory.toString().contains(";")) {
+    if (directory.toString().contains(";") || directory.toString().contains("\\")) {
       throw new SampleException(
-          "The database H2 takes no directory with a semicolon in its name: " + directory + ".");
+          "The database H2 takes no directory with ';' or '\\' in its name: " + directory + ".");
     }
-    if (Files.exists(lockFile)) {
-      lock();
-      checkUnfinishedWorld();
+    if (playground.isMarked()) {
+      playground.take();
+      checkNobodyElse(port);
     } else {
-      checkEmpty();
+      playground.checkEmpty();
       checkPort(port);
-      lock();
+      playground.take();
     }
   }
 
-  private void checkEmpty() throws IOException {
-    if (!Files.isDirectory(directory)) {
+  private void checkNobodyElse(int port) throws IOException {
+    checkUnlocked(runs.resolve("runs.mv.db"));
+    boolean hasServer = Files.exists(ServerSettings.file(serverDirectory));
+    if (hasServer && ServerControl.isRunning(server())) {
       return;
     }
-    try (Stream<Path> files = Files.list(directory)) {
-      if (files.findAny().isPresent()) {
-        throw new SampleException(
-            "The directory "
-                + directory
-                + " has something else in it; choose another one with --directory.");
-      }
-    } catch (AccessDeniedException e) {
-      throw unwritable(e);
-    }
-  }
-
-  private void lock() throws IOException {
-    try {
-      Files.createDirectories(directory);
-      FileChannel channel =
-          FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      lock = channel;
-      if (channel.tryLock() == null) {
-        throw new SampleException("Another process runs this sample in " + directory + ".");
-      }
-    } catch (IOException e) {
-      throw unwritable(e);
-    }
-  }
-
-  private SampleException unwritable(IOException e) {
-    return new SampleException("The directory " + directory + " cannot be written to.", e);
-  }
-
-  private void checkUnfinishedWorld() throws IOException {
-    if (!Files.exists(ServerSettings.file(serverDirectory))) {
+    checkUnlocked(database.file());
+    if (!hasServer || !hasRuns()) {
+      checkPort(port);
       return;
     }
-    GameServer server = server();
-    if (!ServerControl.isRunning(server)) {
-      checkPort(server.port());
-      checkDatabase();
+    int needed = server().port();
+    Optional<String> obstacle = obstacleAt(needed);
+    if (obstacle.isPresent()) {
+      throw new SampleException(
+          String.format(
+              "The run that was interrupted in %s needs port %d, which %s.",
+              directory, needed, obstacle.get()));
     }
   }
 
   private static void checkPort(int port) {
-    try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      free.getLocalPort();
-    } catch (IOException e) {
-      throw new SampleException("Port " + port + " is in use; choose another one with --port.", e);
+    Optional<String> obstacle = obstacleAt(port);
+    if (obstacle.isPresent()) {
+      throw new SampleException(
+          "Port " + port + " " + obstacle.get() + "; choose another one with --port.");
     }
   }
 
-  private void checkDatabase() {
-    if (!Files.exists(database.file())) {
+  /** Why the port can't be had, as the end of a sentence; nothing if it can. */
+  private static Optional<String> obstacleAt(int port) {
+    try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      free.getLocalPort();
+      return Optional.empty();
+    } catch (IOException e) {
+      String why = String.valueOf(e.getMessage());
+      return Optional.of(why.contains("in use") ? "is in use" : "can't be had: " + why);
+    }
+  }
+
+  /** H2 locks the file of a database that is open. */
+  private static void checkUnlocked(Path file) throws IOException {
+    if (!Files.exists(file)) {
       return;
     }
-    try (Connection connection = database.open()) {
-      connection.isValid(0);
-    } catch (SQLException e) {
-      if (e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
-        throw new SampleException(
-            "The database " + database.file() + " is locked by another process.", e);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      if (channel.tryLock() == null) {
+        throw new SampleException("The database " + file + " is locked by another process.");
       }
-      // A crash may have left it in any state; the upgrade finds out what to do about it.
     }
   }
 
@@ -141,12 +120,12 @@ final class World implements AutoCloseable {
 
   /** Makes the world as it is before the upgrade, with the old server running. */
   void prepare(int port) throws Exception {
-    stopServer();
-    checkPort(port);
     try {
+      stopServer();
+      checkPort(port);
       deleteContents();
       create(new GameServer(serverDirectory, port));
-    } catch (IOException | SQLException e) {
+    } catch (IOException | SQLException | SampleException e) {
       delete();
       throw e;
     }
@@ -168,6 +147,11 @@ final class World implements AutoCloseable {
     AtomicFiles.write(before, status.print());
   }
 
+  /** Notes that the run has come to its end: the next one begins anew. */
+  void finish() throws IOException {
+    Files.deleteIfExists(before);
+  }
+
   /** How the server answered before the upgrade. */
   ServerStatus before() throws IOException {
     return ServerStatus.parse(Files.readString(before));
@@ -185,8 +169,8 @@ final class World implements AutoCloseable {
     return directory;
   }
 
-  /** Where Backstitch stores the run. */
-  Path runs() {
+  /** Where Backstitch stores the run: an H2 file, without its extension. */
+  Path runsFile() {
     return runs.resolve("runs");
   }
 
@@ -208,26 +192,15 @@ final class World implements AutoCloseable {
     }
   }
 
-  /** Deletes all that the sample has made, and the directory if nothing else is in it. */
+  /** Deletes all that the sample has made. */
   void delete() throws Exception {
     stopServer();
     deleteContents();
-    close();
-    Files.deleteIfExists(lockFile);
-    boolean empty;
-    try (Stream<Path> files = Files.list(directory)) {
-      empty = files.findAny().isEmpty();
-    }
-    if (empty) {
-      Files.delete(directory);
-    }
+    playground.remove();
   }
 
   @Override
   public void close() throws IOException {
-    if (lock != null) {
-      lock.close();
-      lock = null;
-    }
+    playground.close();
   }
 }

@@ -57,7 +57,7 @@ class OccupiedTest {
       run().isRefusal("game.mv.db", "is locked by another process");
     }
     try (ServerSocket other = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      run().isRefusal("Port " + other.getLocalPort() + " is in use");
+      run().isRefusal("needs port " + other.getLocalPort() + ", which is in use");
     }
     try (FileChannel file =
             FileChannel.open(directory.resolve("game-upgrade.lock"), StandardOpenOption.WRITE);
