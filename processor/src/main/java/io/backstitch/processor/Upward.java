@@ -1,6 +1,7 @@
 package io.backstitch.processor;
 
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.TypeElement;
@@ -22,7 +23,7 @@ final class Upward {
 
   private final Types types;
   private final TypeMirror object;
-  private final Set<TypeMirror> within = new HashSet<>();
+  private final Set<TypeMirror> within = Collections.newSetFromMap(new IdentityHashMap<>());
 
   Upward(Types types, TypeMirror object) {
     this.types = types;
@@ -51,7 +52,7 @@ final class Upward {
 
   private TypeMirror array(ArrayType type) {
     TypeMirror component = value(type.getComponentType());
-    return component.equals(type.getComponentType()) ? type : types.getArrayType(component);
+    return isUnchanged(component, type.getComponentType()) ? type : types.getArrayType(component);
   }
 
   private TypeMirror declared(DeclaredType type) {
@@ -73,7 +74,7 @@ final class Upward {
     }
     if (!(type instanceof TypeVariable variable)) {
       TypeMirror value = value(type);
-      return value.equals(type) ? type : types.getWildcardType(value, null);
+      return isUnchanged(value, type) ? type : types.getWildcardType(value, null);
     }
     if (variable.getLowerBound().getKind() != TypeKind.NULL) {
       return types.getWildcardType(null, value(variable.getLowerBound()));
@@ -86,7 +87,7 @@ final class Upward {
     TypeMirror lower = type.getSuperBound();
     if (upper != null) {
       TypeMirror bound = value(upper);
-      return bound.equals(upper) ? type : types.getWildcardType(unlessObject(bound), null);
+      return isUnchanged(bound, upper) ? type : types.getWildcardType(unlessObject(bound), null);
     }
     if (!(lower instanceof TypeVariable variable)) {
       return type;
@@ -95,6 +96,12 @@ final class Upward {
     return variable.getLowerBound().getKind() == TypeKind.NULL
         ? types.getWildcardType(null, null)
         : types.getWildcardType(null, value(variable.getLowerBound()));
+  }
+
+  /** Types are asked for identity: an equal one may lack the annotations. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isUnchanged(TypeMirror now, TypeMirror before) {
+    return now == before;
   }
 
   private @Nullable TypeMirror unlessObject(TypeMirror bound) {

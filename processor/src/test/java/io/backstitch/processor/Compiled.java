@@ -164,7 +164,7 @@ final class Compiled {
       run.setAccessible(true);
       return run.invoke(null);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError("demo.Run can't be run", e);
     }
   }
 
