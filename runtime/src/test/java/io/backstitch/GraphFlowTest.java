@@ -1,0 +1,162 @@
+package io.backstitch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.backstitch.annotation.Depth;
+import io.backstitch.flow.Atom;
+import io.backstitch.flow.FlowPattern;
+import io.backstitch.flow.GraphFlow;
+import io.backstitch.flow.LinearFlow;
+import io.backstitch.flow.Results;
+import io.backstitch.flow.Symbol;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Graphs by hand: deciders, targets, injected values, and graphs that are linked strictly. */
+class GraphFlowTest {
+
+  private static final Symbol<Integer> X = Symbol.of("x", int.class);
+
+  private final List<String> log = Collections.synchronizedList(new ArrayList<>());
+
+  private Atom.Builder task(String name) {
+    return Atom.named(name)
+        .executes(
+            in -> {
+              log.add(name);
+              return log.size();
+            });
+  }
+
+  private Results run(FlowPattern flow) {
+    return DynamicFlow.of(flow).with(Map.of()).run();
+  }
+
+  /** a, then b if a decider lets it; c and then d after b; c is in a flow of its own. */
+  @ParameterizedTest
+  @CsvSource({
+    "ATOM, a c d e",
+    "NEIGHBORS, a c e",
+    "FLOW, a c e",
+    "ALL, a",
+  })
+  void aDeciderSkipsAsFarAsItsDepthReaches(Depth depth, String executed) {
+    run(
+        GraphFlow.named("f")
+            .add(task("a").provides(X).build())
+            .add(task("b").build())
+            .add(LinearFlow.named("nested").add(task("c").build()))
+            .add(task("d").build())
+            .add(task("e").build())
+            .link("a", "b", results -> !results.equals(Map.of("a", 1)), depth)
+            .link("b", "nested")
+            .link("b", "d")
+            .link("nested", "e"));
+    assertThat(log).containsExactlyInAnyOrder(executed.split(" "));
+  }
+
+  @Test
+  void aDeciderThatLetsGoOnChangesNothing() {
+    run(
+        GraphFlow.named("f")
+            .add(task("a").build())
+            .add(task("b").build())
+            .link("a", "b", results -> true, Depth.ALL));
+    assertThat(log).containsExactly("a", "b");
+  }
+
+  @Test
+  void aDeciderThatFailsMakesItsAtomFail() {
+    FlowFailedException failed =
+        catchThrowableOfType(
+            FlowFailedException.class,
+            () ->
+                run(
+                    GraphFlow.named("f")
+                        .add(task("a").reverts(in -> log.add("undo a")).build())
+                        .add(task("b").build())
+                        .link(
+                            "a",
+                            "b",
+                            results -> {
+                              throw new IllegalStateException("can't decide");
+                            },
+                            Depth.ALL)));
+    assertThat(failed.failures()).singleElement().extracting(Failure::atom).isEqualTo("b");
+    assertThat(log).containsExactly("a", "undo a");
+  }
+
+  @Test
+  void whatWasSkippedIsAbsent() {
+    Atom optional =
+        Atom.named("c")
+            .requiresOptional(X)
+            .executes(in -> log.add("c got " + in.getOrNull(0, X)))
+            .build();
+    GraphFlow graph =
+        GraphFlow.named("f")
+            .add(task("a").build())
+            .add(task("b").provides(X).build())
+            .link("a", "b", results -> false, Depth.ATOM);
+    run(graph.add(optional).link("b", "c"));
+    assertThat(log).containsExactly("a", "c got null");
+
+    FlowFailedException failed =
+        catchThrowableOfType(
+            FlowFailedException.class,
+            () -> run(graph.add(task("c").requires(X).executes(in -> in.get(0, X)).build())));
+    assertThat(failed).hasMessageContaining("'c' requires 'x'").hasMessageContaining("ignored");
+  }
+
+  @Test
+  void onlyWhatATargetNeedsIsRun() {
+    run(
+        GraphFlow.named("f")
+            .add(task("a").provides(X).build())
+            .add(task("b").requires(X).build())
+            .add(task("c").requires(X).build())
+            .add(task("d").build())
+            .target("c"));
+    assertThat(log).containsExactly("a", "c");
+    assertThatExceptionOfType(InvalidFlowException.class)
+        .isThrownBy(() -> run(GraphFlow.named("f").add(task("a").build()).target("z")))
+        .withMessageContaining("'z'")
+        .withMessageContaining("[a]");
+  }
+
+  @Test
+  void anInjectedValueIsForOneAtomAlone() {
+    Symbol<Integer> sum = Symbol.of("sum", int.class);
+    Atom add = Atom.named("add").requires(X).provides(sum).executes(in -> in.get(0, X) + 1).build();
+    Results results =
+        run(
+            LinearFlow.named("f")
+                .add(Atom.named("x").provides(X).executes(in -> 1).build())
+                .add(add.inject(X, 41)));
+    assertThat(results.get(sum)).isEqualTo(42);
+    assertThat(results.get(X)).isEqualTo(1);
+  }
+
+  @Test
+  void aStrictGraphRefusesTwoProvidersEvenIfTheyAreOrdered() {
+    GraphFlow graph =
+        GraphFlow.named("f")
+            .add(Atom.named("one").provides(X).executes(in -> 1).build())
+            .add(Atom.named("two").provides(X).executes(in -> 2).build())
+            .add(Atom.named("last").requires(X).executes(in -> log.add("" + in.get(0, X))).build())
+            .link("one", "two");
+    run(graph);
+    assertThat(log).containsExactly("2");
+    assertThatExceptionOfType(InvalidFlowException.class)
+        .isThrownBy(() -> run(graph.strict()))
+        .satisfies(
+            e -> assertThat(e.kind()).isEqualTo(InvalidFlowException.Kind.AMBIGUOUS_PROVIDER));
+  }
+}

@@ -1,0 +1,207 @@
+package io.backstitch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.backstitch.executor.TaskExecutor;
+import io.backstitch.flow.Atom;
+import io.backstitch.flow.FlowPattern;
+import io.backstitch.flow.LinearFlow;
+import io.backstitch.flow.Results;
+import io.backstitch.flow.RetryAtom;
+import io.backstitch.flow.RetryDecision;
+import io.backstitch.flow.Symbol;
+import io.backstitch.flow.UnorderedFlow;
+import io.backstitch.flow.ValueType;
+import io.backstitch.retry.Retries;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Flows that are tried several times. */
+class RetryTest {
+
+  private static final Symbol<Integer> ATTEMPT = Symbol.of("attempt", int.class);
+  private static final Symbol<String> MIRROR = Symbol.of("mirror", String.class);
+  private static final Symbol<List<String>> MIRRORS =
+      Symbol.of("mirrors", ValueType.of(List.class, ValueType.of(String.class)));
+
+  private final List<String> log = Collections.synchronizedList(new ArrayList<>());
+
+  static Stream<TaskExecutor> executors() {
+    return Stream.of(TaskExecutor.serial(), TaskExecutor.threads(3));
+  }
+
+  private Atom task(String name) {
+    return failing(name, 0);
+  }
+
+  /** An atom that fails in its first executions, each of which undoes what it did. */
+  private Atom failing(String name, int times) {
+    return Atom.named(name)
+        .executes(
+            in -> {
+              log.add(name + " " + in.context().idempotencyKey().replaceAll(".*/", ""));
+              if (in.context().attempt() <= times) {
+                throw new IllegalStateException(name + " failed");
+              }
+              return null;
+            })
+        .reverts(in -> log.add("undo " + name))
+        .build();
+  }
+
+  private Results run(FlowPattern flow, TaskExecutor executor) {
+    return DynamicFlow.of(flow).with(Map.of()).run(executor);
+  }
+
+  private FlowFailedException fails(FlowPattern flow, TaskExecutor executor) {
+    return catchThrowableOfType(FlowFailedException.class, () -> run(flow, executor));
+  }
+
+  @ParameterizedTest
+  @MethodSource("executors")
+  void onlyWhatIsGuardedIsUndoneAndTriedAgain(TaskExecutor executor) {
+    Results results =
+        run(
+            LinearFlow.named("f")
+                .add(task("before"))
+                .add(
+                    LinearFlow.named("guarded")
+                        .retry(Retries.times(3).provides(ATTEMPT))
+                        .add(task("a"))
+                        .add(failing("b", 1)))
+                .add(task("after")),
+            executor);
+    assertThat(log)
+        .containsExactly("before 1", "a 1", "b 1", "undo b", "undo a", "a 2", "b 2", "after 1");
+    assertThat(results.get(ATTEMPT)).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("executors")
+  void whenAllAttemptsAreUsedUpEverythingIsUndone(TaskExecutor executor) {
+    FlowFailedException failed =
+        fails(
+            LinearFlow.named("f")
+                .add(task("before"))
+                .add(LinearFlow.named("guarded").retry(Retries.times(2)).add(failing("b", 9))),
+            executor);
+    assertThat(log).containsExactly("before 1", "b 1", "undo b", "b 2", "undo b", "undo before");
+    assertThat(failed.state()).isEqualTo(FlowState.REVERTED);
+    assertThat(failed.failures()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("executors")
+  void aFlowAroundTriesAgainWhatANestedOneGaveUp(TaskExecutor executor) {
+    run(
+        LinearFlow.named("outer")
+            .retry(Retries.times(2))
+            .add(LinearFlow.named("inner").retry(Retries.times(2)).add(failing("a", 3))),
+        executor);
+    assertThat(log).containsExactly("a 1", "undo a", "a 2", "undo a", "a 3", "undo a", "a 4");
+  }
+
+  @ParameterizedTest
+  @MethodSource("executors")
+  void aControllerCanGiveUpForTheWholeRun(TaskExecutor executor) {
+    fails(
+        LinearFlow.named("outer")
+            .retry(Retries.times(5))
+            .add(LinearFlow.named("inner").retry(Retries.alwaysRevertAll()).add(failing("a", 1))),
+        executor);
+    assertThat(log).containsExactly("a 1", "undo a");
+  }
+
+  @ParameterizedTest
+  @MethodSource("executors")
+  void eachValueIsTried(TaskExecutor executor) {
+    Atom download =
+        Atom.named("download")
+            .requires(MIRROR)
+            .executes(
+                in -> {
+                  log.add(in.get(0, MIRROR));
+                  if (!in.get(0, MIRROR).equals("c")) {
+                    throw new java.io.IOException("unreachable");
+                  }
+                  return null;
+                })
+            .build();
+    FlowPattern fixed =
+        LinearFlow.named("f")
+            .retry(Retries.forEach(List.of("a", "c")).provides(MIRROR))
+            .add(download);
+    assertThat(run(fixed, executor).get(MIRROR)).isEqualTo("c");
+    FlowPattern given =
+        LinearFlow.named("f")
+            .retry(Retries.parameterizedForEach(MIRRORS).provides(MIRROR))
+            .add(download);
+    DynamicFlow.of(given).with(Map.of("mirrors", List.of("b", "c"))).run(executor);
+    assertThat(log).containsExactly("a", "c", "b", "c");
+  }
+
+  @ParameterizedTest
+  @MethodSource("executors")
+  void anOwnControllerSeesWhatFailedBefore(TaskExecutor executor) {
+    RetryAtom patient =
+        RetryAtom.of(
+                (history, in) -> {
+                  log.add(
+                      "asked " + history.size() + history.isCausedBy(ArithmeticException.class));
+                  return history.size() < 2 ? RetryDecision.RETRY : RetryDecision.REVERT;
+                })
+            .named("patient");
+    fails(LinearFlow.named("f").retry(patient).add(failing("a", 9)), executor);
+    assertThat(log)
+        .containsExactly("a 1", "asked 1false", "undo a", "a 2", "asked 2false", "undo a");
+  }
+
+  @ParameterizedTest
+  @MethodSource("executors")
+  void aControllerThatFailsGivesUp(TaskExecutor executor) {
+    RetryAtom broken =
+        RetryAtom.of(
+            (history, in) -> {
+              throw new UnsupportedOperationException("no idea");
+            });
+    FlowFailedException failed =
+        fails(LinearFlow.named("f").retry(broken).add(failing("a", 9)), executor);
+    assertThat(log).containsExactly("a 1", "undo a");
+    assertThat(failed).hasMessageContaining("a failed");
+  }
+
+  @ParameterizedTest
+  @MethodSource("executors")
+  void siblingsThatRunAreAwaitedBeforeTheNextAttempt(TaskExecutor executor) {
+    run(
+        UnorderedFlow.named("f")
+            .retry(Retries.times(3))
+            .add(failing("a", 1))
+            .add(task("b"))
+            .add(failing("c", 1)),
+        executor);
+    assertThat(log).contains("a 2", "c 2");
+    assertThat(log.stream().filter(line -> line.matches("b \\d")).count())
+        .isEqualTo(log.stream().filter(line -> line.equals("undo b")).count() + 1);
+  }
+
+  @Test
+  void aFlowHasOneController() {
+    LinearFlow guarded = LinearFlow.named("f").retry(Retries.times(2));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> guarded.retry(Retries.alwaysRevert()))
+        .withMessageContaining("'f'")
+        .withMessageContaining("f_retry");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Retries.times(0))
+        .withMessageContaining("at least once");
+  }
+}
