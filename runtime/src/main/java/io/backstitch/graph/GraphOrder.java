@@ -24,6 +24,7 @@ final class GraphOrder {
 
   private final String root;
   private final GraphFlow flow;
+  private final List<GraphFlow.Member> details;
   private final Outline outline;
   private final int[] members;
   private final Map<Integer, Integer> positions = new HashMap<>();
@@ -46,6 +47,7 @@ final class GraphOrder {
   GraphOrder(String root, GraphFlow flow, Outline outline, int element) {
     this.root = root;
     this.flow = flow;
+    this.details = flow.members();
     this.outline = outline;
     this.members = outline.members(element);
     for (int position = 0; position < members.length; position++) {
@@ -265,7 +267,7 @@ final class GraphOrder {
 
   /** How data links the element at a position. */
   Set<GraphFlow.Resolve> resolve(int position) {
-    return flow.members().get(position).resolve();
+    return details.get(position).resolve();
   }
 
   /** The symbols that the element at a position requires. */
