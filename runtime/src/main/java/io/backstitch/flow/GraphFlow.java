@@ -15,19 +15,19 @@ import org.jspecify.annotations.Nullable;
 public final class GraphFlow implements FlowPattern {
 
   private final FlowMembers members;
-  private final Appended<Member> details;
+  private final Appended<Set<Resolve>> resolves;
   private final Appended<Link> links;
   private final @Nullable String target;
   private final boolean strict;
 
   private GraphFlow(
       FlowMembers members,
-      Appended<Member> details,
+      Appended<Set<Resolve>> resolves,
       Appended<Link> links,
       @Nullable String target,
       boolean strict) {
     this.members = members;
-    this.details = details;
+    this.resolves = resolves;
     this.links = links;
     this.target = target;
     this.strict = strict;
@@ -62,11 +62,7 @@ public final class GraphFlow implements FlowPattern {
    */
   public GraphFlow add(FlowElement element, Set<Resolve> resolve) {
     return new GraphFlow(
-        members.with(element),
-        details.with(new Member(element, Set.copyOf(resolve))),
-        links,
-        target,
-        strict);
+        members.with(element), resolves.with(Set.copyOf(resolve)), links, target, strict);
   }
 
   /**
@@ -95,7 +91,7 @@ public final class GraphFlow implements FlowPattern {
   }
 
   private GraphFlow link(Link link) {
-    return new GraphFlow(members, details, links.with(link), target, strict);
+    return new GraphFlow(members, resolves, links.with(link), target, strict);
   }
 
   /**
@@ -106,7 +102,7 @@ public final class GraphFlow implements FlowPattern {
    */
   public GraphFlow target(String element) {
     return new GraphFlow(
-        members, details, links, Objects.requireNonNull(element, "element"), strict);
+        members, resolves, links, Objects.requireNonNull(element, "element"), strict);
   }
 
   /**
@@ -117,7 +113,7 @@ public final class GraphFlow implements FlowPattern {
    * @return a new flow
    */
   public GraphFlow strict() {
-    return new GraphFlow(members, details, links, target, true);
+    return new GraphFlow(members, resolves, links, target, true);
   }
 
   /**
@@ -128,7 +124,7 @@ public final class GraphFlow implements FlowPattern {
    * @throws IllegalArgumentException if it is guarded already
    */
   public GraphFlow retry(RetryAtom controller) {
-    return new GraphFlow(members.guardedBy(controller), details, links, target, strict);
+    return new GraphFlow(members.guardedBy(controller), resolves, links, target, strict);
   }
 
   @Override
@@ -147,12 +143,12 @@ public final class GraphFlow implements FlowPattern {
   }
 
   /**
-   * The elements with how data links them.
+   * How data links the elements.
    *
-   * @return an unmodifiable list, in the order in which they were added
+   * @return an unmodifiable list, in the order in which the elements were added
    */
-  public List<Member> members() {
-    return details.toList();
+  public List<Set<Resolve>> resolves() {
+    return resolves.toList();
   }
 
   /**
@@ -189,14 +185,6 @@ public final class GraphFlow implements FlowPattern {
     /** To what requires a symbol that the element provides, and was there before. */
     EXISTING
   }
-
-  /**
-   * An element of a graph flow.
-   *
-   * @param element the element
-   * @param resolve which links data makes for it
-   */
-  public record Member(FlowElement element, Set<Resolve> resolve) {}
 
   /**
    * An order between two elements of a flow.

@@ -92,12 +92,16 @@ final class Binder {
       Atom atom = atoms.get(node);
       parts[node] = inputBase;
       if (atom != null) {
-        inputBase += atom.parts() == null ? 0 : atom.provisions().size();
+        inputBase += countParts(atom);
         for (Injection injection : atom.injections()) {
           injected.put(inputBase++, injection.value());
         }
       }
     }
+  }
+
+  private static int countParts(Atom atom) {
+    return atom.parts() == null ? 0 : atom.provisions().size();
   }
 
   /**
@@ -169,7 +173,7 @@ final class Binder {
   private int slotOf(int node, Atom atom, Requirement requirement) {
     int injection = atom.injectionOf(requirement.source());
     if (injection >= 0) {
-      return parts[node] + (atom.parts() == null ? 0 : atom.provisions().size()) + injection;
+      return parts[node] + countParts(atom) + injection;
     }
     Integer input = inputNumbers.get(requirement.source());
     if (input != null) {

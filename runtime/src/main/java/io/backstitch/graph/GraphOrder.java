@@ -24,7 +24,7 @@ final class GraphOrder {
 
   private final String root;
   private final GraphFlow flow;
-  private final List<GraphFlow.Member> details;
+  private final List<Set<GraphFlow.Resolve>> resolves;
   private final Outline outline;
   private final int[] members;
   private final Map<Integer, Integer> positions = new HashMap<>();
@@ -47,7 +47,7 @@ final class GraphOrder {
   GraphOrder(String root, GraphFlow flow, Outline outline, int element) {
     this.root = root;
     this.flow = flow;
-    this.details = flow.members();
+    this.resolves = flow.resolves();
     this.outline = outline;
     this.members = outline.members(element);
     for (int position = 0; position < members.length; position++) {
@@ -70,19 +70,25 @@ final class GraphOrder {
   }
 
   private void linkByHand() {
-    Map<String, Integer> named = new HashMap<>();
-    for (int position = 0; position < members.length; position++) {
-      named.putIfAbsent(name(position), position);
-    }
+    Map<String, Integer> named = named();
     for (GraphFlow.Link link : flow.links()) {
-      int from =
-          position(named, link.from(), "links '%s' to '%s'".formatted(link.from(), link.to()));
-      int to = position(named, link.to(), "links '%s' to '%s'".formatted(link.from(), link.to()));
+      String what = "links '%s' to '%s'".formatted(link.from(), link.to());
+      int from = position(named, link.from(), what);
+      int to = position(named, link.to(), what);
       connect(from, to);
       if (link.decider() != null) {
         decided.put(key(from, to), link);
       }
     }
+  }
+
+  /** The positions of the elements by name; of two with one name, the first. */
+  private Map<String, Integer> named() {
+    Map<String, Integer> named = new HashMap<>();
+    for (int position = 0; position < members.length; position++) {
+      named.putIfAbsent(name(position), position);
+    }
+    return named;
   }
 
   private int position(Map<String, Integer> named, String name, String what) {
@@ -188,10 +194,7 @@ final class GraphOrder {
       included.set(0, members.length);
       return included;
     }
-    Map<String, Integer> named = new HashMap<>();
-    for (int position = 0; position < members.length; position++) {
-      named.putIfAbsent(name(position), position);
-    }
+    Map<String, Integer> named = named();
     int position = position(named, target, "is there for '" + target + "'");
     included.or(reachableBefore(position));
     included.set(position);
@@ -267,7 +270,7 @@ final class GraphOrder {
 
   /** How data links the element at a position. */
   Set<GraphFlow.Resolve> resolve(int position) {
-    return details.get(position).resolve();
+    return resolves.get(position);
   }
 
   /** The symbols that the element at a position requires. */
