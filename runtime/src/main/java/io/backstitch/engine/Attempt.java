@@ -52,6 +52,9 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
   /** Set by the owner when those who listen know that it runs. */
   boolean announced;
 
+  /**
+   * Set by the owner when what leads to this attempt has happened already: it belongs to its round.
+   */
   boolean mustRun;
 
   /**
@@ -77,13 +80,6 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
     this.isRevert = isRevert;
     this.history = history;
     this.failures = failures;
-  }
-
-  /**
-   * Tells that what leads to this attempt has happened already, so that it belongs to its round.
-   */
-  void mustRun() {
-    mustRun = true;
   }
 
   /** Takes an attempt that has not started out of the game; false if it has. */

@@ -10,10 +10,10 @@ import io.backstitch.flow.RetryHistory;
 import io.backstitch.graph.CompiledFlow;
 import io.backstitch.persistence.NewRun;
 import io.backstitch.storage.RunStorage;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,15 +93,11 @@ final class Course {
   }
 
   private boolean isOutOfTheWay(int node) {
-    return flow.atom(node) == null || isClear(storage.state(node));
+    return flow.atom(node) == null || !Ending.hasSomethingToUndo(storage.state(node));
   }
 
   private static boolean isSatisfied(AtomState state) {
     return state == AtomState.SUCCESS || state == AtomState.IGNORE;
-  }
-
-  private static boolean isClear(AtomState state) {
-    return state == AtomState.PENDING || state == AtomState.REVERTED || state == AtomState.IGNORE;
   }
 
   // ---- Beginning and end ----
@@ -206,7 +202,7 @@ final class Course {
   private void executed(Attempt attempt) {
     int node = attempt.node;
     if (attempt.failure != null) {
-      failed(node, attempt.atom, attempt.failure, attempt.nanos);
+      failed(node, attempt.failure, attempt.nanos);
       return;
     }
     storage.setResult(node, attempt.result, attempt.parts);
@@ -214,13 +210,13 @@ final class Course {
       storage.setHistory(node, storage.history(node).with(attempt.result));
     }
     ending.executed(node);
-    decide(node, attempt.atom, AtomState.SUCCESS, attempt.nanos, null, attempt.encoded);
+    decide(node, AtomState.SUCCESS, attempt.nanos, null, attempt.encoded);
   }
 
-  private void failed(int node, Atom atom, Failure failure, long nanos) {
+  private void failed(int node, Failure failure, long nanos) {
     storage.setFailure(node, failure);
     ending.failed(node);
-    decide(node, atom, AtomState.FAILURE, nanos, failure, null);
+    decide(node, AtomState.FAILURE, nanos, failure, null);
     if (options.neverResolve()) {
       ending.breakOff();
     } else {
@@ -229,14 +225,9 @@ final class Course {
   }
 
   private void decide(
-      int node,
-      Atom atom,
-      AtomState to,
-      long nanos,
-      @Nullable Failure failure,
-      @Nullable String encoded) {
+      int node, AtomState to, long nanos, @Nullable Failure failure, @Nullable String encoded) {
     unstored.set(node);
-    recorder.decide(node, atom, to, nanos, failure, encoded);
+    recorder.decide(node, to, nanos, failure, encoded);
   }
 
   private void reverted(Attempt attempt) {
@@ -247,39 +238,31 @@ final class Course {
         storage.setHistory(node, RetryHistory.EMPTY);
       }
       ending.undone(node);
-      decide(node, attempt.atom, AtomState.REVERTED, attempt.nanos, null, null);
+      decide(node, AtomState.REVERTED, attempt.nanos, null, null);
     } else {
       storage.setRevertFailure(node, attempt.failure);
-      decide(node, attempt.atom, AtomState.REVERT_FAILURE, attempt.nanos, attempt.failure, null);
+      decide(node, AtomState.REVERT_FAILURE, attempt.nanos, attempt.failure, null);
       ending.breakOff();
     }
   }
 
   private void resolve(int node, Failure failure) {
-    Resolver.Resolution resolution;
+    Resolver.Region region;
     try {
-      resolution = resolver.resolve(node, failure);
+      region = resolver.resolve(node, failure);
     } catch (VirtualMachineError e) {
       halt("the Java virtual machine reported " + e, e);
       return;
     }
-    if (resolution instanceof Resolver.Resolution.Region region) {
+    if (region != null) {
       doomRegion(region.controller(), region.retry());
     } else if (!storage.isTurnedBack()) {
       storage.turnBack();
-      int[] all = allNodes();
+      int[] all = IntStream.range(0, flow.size()).toArray();
       doom(all);
       recorder.turnsBack();
       recorder.dooms(all);
     }
-  }
-
-  private int[] allNodes() {
-    int[] all = new int[flow.size()];
-    for (int node = 0; node < all.length; node++) {
-      all[node] = node;
-    }
-    return all;
   }
 
   private void doomRegion(int controller, boolean retry) {
@@ -291,9 +274,8 @@ final class Course {
     recorder.controllerAsked(controller);
     int[] after = flow.reachableFrom(controller);
     doom(after);
-    int[] region = Arrays.copyOf(after, after.length + 1);
-    region[after.length] = controller;
-    recorder.dooms(region);
+    recorder.dooms(new int[] {controller});
+    recorder.dooms(after);
   }
 
   /** From here on these are to be undone, and those that wait never start. */
@@ -312,7 +294,7 @@ final class Course {
     forward.set(node, false);
     boolean mayRun = mayHaveStarted[node] || storage.state(node) == AtomState.RUNNING;
     if (ready.drop(node)) {
-      backward.set(node, !mayRun && isClear(storage.state(node)));
+      backward.set(node, !mayRun && !Ending.hasSomethingToUndo(storage.state(node)));
       if (mayRun) {
         storage.setState(node, AtomState.RUNNING);
         ending.failed(node);
@@ -337,7 +319,7 @@ final class Course {
       ready.stored(node);
       announcer.atom(node, change.to(), change.nanos(), change.failure());
       forward.set(node, isPassed(node));
-      backward.set(node, isClear(change.to()));
+      backward.set(node, !Ending.hasSomethingToUndo(change.to()));
     }
     for (int controller : step.restarts) {
       restart(controller);
@@ -377,7 +359,7 @@ final class Course {
         reset(node);
       }
     }
-    launch(controller, Objects.requireNonNull(flow.atom(controller)), false).mustRun();
+    launch(controller, Objects.requireNonNull(flow.atom(controller)), false).mustRun = true;
   }
 
   private void reset(int node) {
@@ -430,15 +412,15 @@ final class Course {
       halt("the Java virtual machine reported " + e, e);
       return false;
     } catch (Throwable e) {
-      failed(node, atom, Failure.of(atom.name(), e), 0);
+      failed(node, Failure.of(atom.name(), e), 0);
       return false;
     }
     for (int each : ignored) {
       Atom skipped = flow.atom(each);
       if (skipped != null && storage.intention(each) != Intention.IGNORE) {
         storage.setIntention(each, Intention.IGNORE);
-        ending.ignored(each);
-        decide(each, skipped, AtomState.IGNORE, 0, null, null);
+        ending.satisfied(each);
+        decide(each, AtomState.IGNORE, 0, null, null);
       }
     }
     return ignored.length == 0;
@@ -456,25 +438,18 @@ final class Course {
         unstored.set(node);
         recorder.restarts(node);
       }
-    } else if (intention == Intention.REVERT && isUndoable(state) && !ending.withholds()) {
+    } else if (intention == Intention.REVERT
+        && Ending.hasSomethingToUndo(state)
+        && !ending.withholds()) {
       if (atom.revertBody() == null && atom.controller() == null) {
         // Nothing to call, but it is undone all the same, and recorded as such.
         ending.undone(node);
         announcer.atom(node, AtomState.REVERTING, 0, null);
-        decide(node, atom, AtomState.REVERTED, 0, null, null);
+        decide(node, AtomState.REVERTED, 0, null, null);
       } else {
         launch(node, atom, true);
       }
     }
-  }
-
-  private static boolean isUndoable(AtomState state) {
-    return state == AtomState.SUCCESS
-        || state == AtomState.FAILURE
-        || state == AtomState.RUNNING
-        || state == AtomState.REVERTING
-        || state == AtomState.RETRYING
-        || state == AtomState.REVERT_FAILURE;
   }
 
   private Attempt launch(int node, Atom atom, boolean isRevert) {

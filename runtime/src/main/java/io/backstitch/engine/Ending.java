@@ -57,7 +57,8 @@ final class Ending {
     }
   }
 
-  private static boolean hasSomethingToUndo(AtomState state) {
+  /** Whether an atom in a state keeps those before it from being undone. */
+  static boolean hasSomethingToUndo(AtomState state) {
     return switch (state) {
       case PENDING, REVERTED, IGNORE -> false;
       default -> true;
@@ -71,11 +72,8 @@ final class Ending {
     }
   }
 
-  void ignored(int node) {
-    satisfied(node);
-  }
-
-  private void satisfied(int node) {
+  /** An atom is done, or ignored. */
+  void satisfied(int node) {
     if (!satisfied[node]) {
       satisfied[node] = true;
       unsatisfied--;

@@ -80,12 +80,7 @@ final class Recorder {
 
   /** An atom has another state, which shows when it is stored. */
   void decide(
-      int node,
-      Atom atom,
-      AtomState to,
-      long nanos,
-      @Nullable Failure failure,
-      @Nullable String encoded) {
+      int node, AtomState to, long nanos, @Nullable Failure failure, @Nullable String encoded) {
     step.change(node, to, nanos, failure);
     boolean isRevertFailure = to == AtomState.REVERT_FAILURE;
     store(
@@ -94,7 +89,7 @@ final class Recorder {
         storage.intention(node),
         isRevertFailure ? failure : null,
         // A revert that is tried again, perhaps in another process, must see the result.
-        isRevertFailure ? encode(atom, storage.value(node)) : encoded);
+        isRevertFailure ? encodedResult(node) : encoded);
   }
 
   /** An atom that may be running when it is doomed: the record is exact from there on. */

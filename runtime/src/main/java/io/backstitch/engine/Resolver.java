@@ -10,6 +10,7 @@ import io.backstitch.storage.RunStorage;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,18 +22,8 @@ final class Resolver {
 
   private static final Logger LOG = LoggerFactory.getLogger(FlowEngine.class);
 
-  /** What follows from a failure. */
-  sealed interface Resolution {
-
-    /** The flow of a retry controller is undone, and if it is to be retried, run again. */
-    record Region(int controller, boolean retry) implements Resolution {}
-
-    /** The whole run is undone. */
-    record All(boolean isDecided) implements Resolution {}
-  }
-
-  private static final Resolution NOBODY_DECIDED = new Resolution.All(false);
-  private static final Resolution ALL = new Resolution.All(true);
+  /** The flow of a retry controller is undone, and if it is to be retried, run again. */
+  record Region(int controller, boolean retry) {}
 
   private final CompiledFlow flow;
   private final RunStorage storage;
@@ -61,10 +52,14 @@ final class Resolver {
     this.asked = asked;
   }
 
-  /** Asks what is to be done about the failure of an atom. */
-  Resolution resolve(int node, Failure failure) {
+  /**
+   * Asks what is to be done about the failure of an atom.
+   *
+   * @return what is undone, or null if that is the whole run
+   */
+  @Nullable Region resolve(int node, Failure failure) {
     // From the inside to the outside, until somebody decides.
-    Resolution fallback = NOBODY_DECIDED;
+    Region fallback = null;
     int failed = node;
     for (int controller = flow.guard(node); controller >= 0; controller = flow.guard(controller)) {
       if (storage.state(controller) == AtomState.IGNORE) {
@@ -73,13 +68,13 @@ final class Resolver {
       }
       RetryDecision decision = ask(controller, failed, failure);
       if (decision == RetryDecision.RETRY) {
-        return new Resolution.Region(controller, true);
+        return new Region(controller, true);
       }
       if (decision == RetryDecision.REVERT_ALL) {
-        return ALL;
+        return null;
       }
-      if (!deferReverts && fallback == NOBODY_DECIDED) {
-        fallback = new Resolution.Region(controller, false);
+      if (!deferReverts && fallback == null) {
+        fallback = new Region(controller, false);
       }
       failed = controller;
     }
