@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Storage whose process dies, as far as the engine can tell, when it commits. */
 final class CrashingPersistence implements Persistence {
@@ -22,13 +21,15 @@ final class CrashingPersistence implements Persistence {
 
   private final Persistence survivor;
   private final Kind kind;
-  private int commitsLeft;
-  private boolean crashed;
+  private final boolean isImmediate;
+  private volatile int commitsLeft;
+  private volatile boolean crashed;
   private Optional<StoredRun> remains = Optional.empty();
   private boolean isRead;
 
-  CrashingPersistence(Persistence survivor, int commits, Kind kind) {
+  CrashingPersistence(Persistence survivor, boolean isImmediate, int commits, Kind kind) {
     this.survivor = survivor;
+    this.isImmediate = isImmediate;
     this.commitsLeft = commits;
     this.kind = kind;
   }
@@ -68,56 +69,21 @@ final class CrashingPersistence implements Persistence {
 
   @Override
   public RunStore open() {
-    return new Store(survivor.open());
+    return new InterceptedPersistence(survivor, isImmediate, this::commit).open();
   }
 
-  private final class Store implements RunStore {
-
-    private final RunStore store;
-
-    Store(RunStore store) {
-      this.store = store;
+  private void commit(List<WriteSet> batch, Runnable commit) {
+    if (crashed) {
+      throw new PersistenceException("the process is gone");
     }
-
-    @Override
-    public boolean isImmediate() {
-      return store.isImmediate();
+    if (commitsLeft-- > 0) {
+      commit.run();
+      return;
     }
-
-    @Override
-    public void commit(List<WriteSet> batch) {
-      if (crashed) {
-        throw new PersistenceException("the process is gone");
-      }
-      if (commitsLeft-- > 0) {
-        store.commit(batch);
-        return;
-      }
-      crashed = true;
-      if (kind == Kind.AFTER_THE_COMMIT) {
-        store.commit(batch);
-      }
-      throw new PersistenceException("the process is killed");
+    crashed = true;
+    if (kind == Kind.AFTER_THE_COMMIT) {
+      commit.run();
     }
-
-    @Override
-    public Optional<StoredRun> load(String runId) {
-      return store.load(runId);
-    }
-
-    @Override
-    public List<String> unfinished(@Nullable String afterId, int limit) {
-      return store.unfinished(afterId, limit);
-    }
-
-    @Override
-    public void adopt(String runId) {
-      store.adopt(runId);
-    }
-
-    @Override
-    public void close() {
-      store.close();
-    }
+    throw new PersistenceException("the process is killed");
   }
 }

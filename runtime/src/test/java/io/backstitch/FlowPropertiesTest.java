@@ -109,13 +109,27 @@ class FlowPropertiesTest {
 
   @Property(tries = 40)
   void aCrashAtAnyCommitChangesNothingInTheEnd(@ForAll long seed) {
-    RandomFlow calm = new RandomFlow(seed, 0.1);
-    End expected = run(calm, TaskExecutor.serial());
+    crashAtEveryCommit(seed, true, TaskExecutor.serial());
+  }
+
+  /** Commits that take their time, while other atoms go on. */
+  @Property(tries = 20)
+  void norDoesACrashOfAParallelRun(@ForAll long seed) {
+    try (TaskExecutor threads = TaskExecutor.threads(3)) {
+      crashAtEveryCommit(seed, false, threads);
+    }
+  }
+
+  private static void crashAtEveryCommit(long seed, boolean isImmediate, TaskExecutor executor) {
+    End expected = run(new RandomFlow(seed, 0.1), TaskExecutor.serial());
     int commits = 0;
     boolean crashed = true;
     while (crashed) {
       for (CrashingPersistence.Kind kind : CrashingPersistence.Kind.values()) {
-        crashed = crashAndRecover(seed, commits, kind, expected);
+        CrashingPersistence persistence =
+            new CrashingPersistence(new MemoryPersistence(), isImmediate, commits, kind);
+        String what = "seed %d, %s at commit %d".formatted(seed, kind, commits);
+        crashed = crashAndRecover(new RandomFlow(seed, 0.1), persistence, executor, expected, what);
       }
       commits++;
     }
@@ -123,12 +137,12 @@ class FlowPropertiesTest {
 
   /** Runs until a commit of the run crashes, recovers, and checks; false if there was no crash. */
   private static boolean crashAndRecover(
-      long seed, int commits, CrashingPersistence.Kind kind, End expected) {
-    RandomFlow random = new RandomFlow(seed, 0.1);
-    CrashingPersistence persistence =
-        new CrashingPersistence(new MemoryPersistence(), commits, kind);
-    try (Backstitch backstitch =
-        Backstitch.builder(persistence).executor(TaskExecutor.serial()).open()) {
+      RandomFlow random,
+      CrashingPersistence persistence,
+      TaskExecutor executor,
+      End expected,
+      String what) {
+    try (Backstitch backstitch = Backstitch.builder(persistence).executor(executor).open()) {
       backstitch.register(random.flow);
       backstitch.start(random.flow.with(Map.of()), "r").join();
     } catch (FlowStoppedException | FlowFailedException e) {
@@ -137,12 +151,12 @@ class FlowPropertiesTest {
     Set<String> recorded = persistence.finishedKeys("r");
     int before = random.keys.size();
     try (Backstitch backstitch =
-        Backstitch.builder(persistence.survivor()).executor(TaskExecutor.serial()).open()) {
+        Backstitch.builder(persistence.survivor()).executor(executor).open()) {
       backstitch.register(random.flow);
       assertThat(backstitch.recover().leftAlone()).isEmpty();
       if (persistence.isStored("r")) {
         assertThat(endOf(random, backstitch.start(random.flow.with(Map.of()), "r")))
-            .as("seed %d, %s at commit %d: %s", seed, kind, commits, random.log)
+            .as("%s: %s", what, random.log)
             .isEqualTo(expected);
       }
     }
@@ -151,9 +165,7 @@ class FlowPropertiesTest {
       Set<String> executed = counts(random, "E:").keySet();
       Set<String> undone = new HashSet<>(counts(random, "r:").keySet());
       undone.addAll(random.withoutRevert);
-      assertThat(undone)
-          .as("seed %d, %s at commit %d: %s", seed, kind, commits, random.log)
-          .containsAll(executed);
+      assertThat(undone).as("%s: %s", what, random.log).containsAll(executed);
       // What the record allows to have been started is undone too, without a result.
       assertThat(executed).containsAll(random.undoneWithResult);
     }

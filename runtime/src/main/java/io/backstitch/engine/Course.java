@@ -46,6 +46,9 @@ final class Course {
   /** Atoms of which something is decided that is not stored yet. */
   private final BitSet unstored = new BitSet();
 
+  /** Atoms that are to be undone, by a decision that is not stored yet. */
+  private final BitSet doomedUnstored = new BitSet();
+
   /** Held up by what comes before and is not done; and by what comes after and is not undone. */
   private final Tally forward;
 
@@ -268,6 +271,7 @@ final class Course {
   private void doomRegion(int controller, boolean retry) {
     if (storage.intention(controller) != Intention.REVERT) {
       storage.setIntention(controller, retry ? Intention.RETRY : Intention.REVERT);
+      doomedUnstored.set(controller);
       ending.doomed(controller);
       forward.set(controller, false);
     }
@@ -290,6 +294,7 @@ final class Course {
 
   private void doom(int node) {
     storage.setIntention(node, Intention.REVERT);
+    doomedUnstored.set(node);
     ending.doomed(node);
     forward.set(node, false);
     boolean mayRun = mayHaveStarted[node] || storage.state(node) == AtomState.RUNNING;
@@ -323,6 +328,11 @@ final class Course {
     }
     for (int controller : step.restarts) {
       restart(controller);
+    }
+    for (int[] nodes : step.doomed) {
+      for (int node : nodes) {
+        doomedUnstored.clear(node);
+      }
     }
     examineFreed();
     for (Step.Change change : step.changes) {
@@ -428,7 +438,11 @@ final class Course {
 
   private void examineBackward(int node) {
     Atom atom = flow.atom(node);
-    if (atom == null || !backward.isFree(node) || ready.isInFlight(node) || unstored.get(node)) {
+    if (atom == null
+        || !backward.isFree(node)
+        || ready.isInFlight(node)
+        || unstored.get(node)
+        || doomedUnstored.get(node)) {
       return;
     }
     Intention intention = storage.intention(node);

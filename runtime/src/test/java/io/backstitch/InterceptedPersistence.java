@@ -1,0 +1,71 @@
+package io.backstitch;
+
+import io.backstitch.persistence.Persistence;
+import io.backstitch.persistence.RunStore;
+import io.backstitch.persistence.StoredRun;
+import io.backstitch.persistence.WriteSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Storage with somebody at the door, who lets commits pass, holds them up, or refuses them. */
+record InterceptedPersistence(Persistence inner, boolean isImmediate, Doorkeeper doorkeeper)
+    implements Persistence {
+
+  /** Whoever stands at the door. */
+  @FunctionalInterface
+  interface Doorkeeper {
+
+    /**
+     * Deals with a commit.
+     *
+     * @param batch what is to be committed
+     * @param commit commits it
+     */
+    void commit(List<WriteSet> batch, Runnable commit);
+  }
+
+  @Override
+  public RunStore open() {
+    return new Store(inner.open());
+  }
+
+  private final class Store implements RunStore {
+
+    private final RunStore store;
+
+    Store(RunStore store) {
+      this.store = store;
+    }
+
+    @Override
+    public boolean isImmediate() {
+      return isImmediate;
+    }
+
+    @Override
+    public void commit(List<WriteSet> batch) {
+      doorkeeper.commit(batch, () -> store.commit(batch));
+    }
+
+    @Override
+    public Optional<StoredRun> load(String runId) {
+      return store.load(runId);
+    }
+
+    @Override
+    public List<String> unfinished(@Nullable String afterId, int limit) {
+      return store.unfinished(afterId, limit);
+    }
+
+    @Override
+    public void adopt(String runId) {
+      store.adopt(runId);
+    }
+
+    @Override
+    public void close() {
+      store.close();
+    }
+  }
+}
