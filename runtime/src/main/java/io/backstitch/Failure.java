@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,8 +68,8 @@ public final class Failure {
   }
 
   private static Failure capture(String atom, Throwable thrown, int causesLeft) {
-    Throwable cause = thrown.getCause();
     // A chain of causes may be a loop; nobody reads beyond a few dozen anyway.
+    Throwable cause = ask(thrown::getCause, null);
     Failure captured =
         cause == null || causesLeft == 0 ? null : capture(atom, cause, causesLeft - 1);
     return new Failure(
@@ -81,22 +82,34 @@ public final class Failure {
   }
 
   private static @Nullable String messageOf(Throwable thrown) {
-    try {
-      return thrown.getMessage();
-    } catch (RuntimeException e) {
-      // An exception whose getMessage throws must still be recorded as what it is.
-      return "(its message could not be read: " + e.getClass().getName() + ")";
-    }
+    return ask(thrown::getMessage, "(its message could not be read)");
   }
 
   private static String traceOf(Throwable thrown) {
     StringWriter text = new StringWriter();
-    try (PrintWriter out = new PrintWriter(text)) {
-      thrown.printStackTrace(out);
-    } catch (RuntimeException e) {
-      return thrown.getClass().getName() + " (its stack trace could not be printed)";
+    String unreadable = thrown.getClass().getName() + " (its stack trace could not be printed)";
+    return Objects.requireNonNull(
+        ask(
+            () -> {
+              try (PrintWriter out = new PrintWriter(text)) {
+                thrown.printStackTrace(out);
+              }
+              return text.toString();
+            },
+            unreadable));
+  }
+
+  /** Asks an exception something. One whose answer fails must still be recorded as what it is. */
+  private static <T extends @Nullable Object> T ask(Supplier<T> question, T ifItFails) {
+    try {
+      return question.get();
+    } catch (StackOverflowError e) {
+      return ifItFails;
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      return ifItFails;
     }
-    return text.toString();
   }
 
   /**

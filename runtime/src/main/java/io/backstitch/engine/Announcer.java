@@ -96,7 +96,8 @@ final class Announcer {
     for (RunListener listener : listeners) {
       try {
         event.accept(listener);
-      } catch (Exception | LinkageError | AssertionError e) {
+      } catch (Throwable e) {
+        // Whatever it is: the owner of the run must go on, or the run would hang.
         LOG.warn("A listener failed; run '{}' goes on", runId.get(), e);
       }
     }

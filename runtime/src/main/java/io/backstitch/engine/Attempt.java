@@ -41,13 +41,16 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
   @Nullable Object @Nullable [] parts;
   @Nullable String encoded;
   @Nullable Failure failure;
-  @Nullable VirtualMachineError fatal;
+  @Nullable Throwable fatal;
   long nanos;
 
   /**
    * Set by the owner when this message has arrived: the call has ended, and what it did is known.
    */
   boolean arrived;
+
+  /** The thread that is in the method. Not volatile: only that thread looks for itself. */
+  @Nullable Thread caller;
 
   /** Set by the owner when those who listen know that it runs. */
   boolean announced;
@@ -106,6 +109,7 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
     if (!gate.compareAndSet(QUEUED, RUNNING)) {
       return false;
     }
+    caller = Thread.currentThread();
     if (!announced) {
       engine.announceStart(this);
     }
@@ -118,15 +122,42 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
         parts = RunStorage.takeApart(atom, result);
         encoded = engine.encode(atom, result);
       }
-    } catch (StackOverflowError e) {
-      failure = Failure.of(atom.name(), e);
-    } catch (VirtualMachineError e) {
-      fatal = e;
     } catch (Throwable e) {
-      failure = Failure.of(atom.name(), e);
+      failed(e);
     }
     nanos = System.nanoTime() - start;
+    caller = null;
     return true;
+  }
+
+  private void failed(Throwable thrown) {
+    if (isFatal(thrown)) {
+      fatal = thrown;
+      return;
+    }
+    try {
+      if (isRevert) {
+        encodeForAnotherTry(thrown);
+      }
+      failure = Failure.of(atom.name(), thrown);
+    } catch (VirtualMachineError e) {
+      fatal = e;
+    }
+  }
+
+  /** A revert that is tried again, perhaps in another process, must see the result. */
+  private void encodeForAnotherTry(Throwable thrown) {
+    try {
+      Object undone = engine.resultOf(node);
+      encoded = undone == null ? null : engine.encode(atom, undone);
+    } catch (RuntimeException | StackOverflowError e) {
+      thrown.addSuppressed(e);
+    }
+  }
+
+  /** Whether the virtual machine itself is in trouble, so that nothing can be said of the atom. */
+  static boolean isFatal(Throwable thrown) {
+    return thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError);
   }
 
   private @Nullable Object execute() throws Throwable {

@@ -167,6 +167,10 @@ final class Course {
     ending.halt(why, cause);
   }
 
+  private void fatal(Throwable error) {
+    halt("the Java virtual machine reported " + error, error);
+  }
+
   /** Rests when what is under way has ended, unless nothing is left then. */
   void suspend() {
     if (ending.suspend()) {
@@ -194,7 +198,7 @@ final class Course {
     mayHaveStarted[attempt.node] = false;
     if (attempt.fatal != null) {
       // What the method did is unknown, so the atom stays as one that was running.
-      halt("the Java virtual machine reported " + attempt.fatal, attempt.fatal);
+      fatal(attempt.fatal);
     } else if (attempt.isRevert) {
       reverted(attempt);
     } else {
@@ -244,7 +248,7 @@ final class Course {
       decide(node, AtomState.REVERTED, attempt.nanos, null, null);
     } else {
       storage.setRevertFailure(node, attempt.failure);
-      decide(node, AtomState.REVERT_FAILURE, attempt.nanos, attempt.failure, null);
+      decide(node, AtomState.REVERT_FAILURE, attempt.nanos, attempt.failure, attempt.encoded);
       ending.breakOff();
     }
   }
@@ -254,7 +258,7 @@ final class Course {
     try {
       region = resolver.resolve(node, failure);
     } catch (VirtualMachineError e) {
-      halt("the Java virtual machine reported " + e, e);
+      fatal(e);
       return;
     }
     if (region != null) {
@@ -418,11 +422,12 @@ final class Course {
     int[] ignored;
     try {
       ignored = deciders.ignored(node);
-    } catch (VirtualMachineError e) {
-      halt("the Java virtual machine reported " + e, e);
-      return false;
     } catch (Throwable e) {
-      failed(node, Failure.of(atom.name(), e), 0);
+      if (Attempt.isFatal(e)) {
+        fatal(e);
+      } else {
+        failed(node, Failure.of(atom.name(), e), 0);
+      }
       return false;
     }
     for (int each : ignored) {

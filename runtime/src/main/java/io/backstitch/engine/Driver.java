@@ -1,9 +1,12 @@
 package io.backstitch.engine;
 
 import io.backstitch.executor.TaskExecutor;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +18,17 @@ final class Driver {
   private final TaskExecutor executor;
   private final ReadySet ready;
   private final Runnable drain;
+  private final Consumer<Throwable> broken;
   private final Mailbox mailbox = new Mailbox();
   private final AtomicInteger posts = new AtomicInteger();
   private volatile boolean over;
   private volatile @Nullable Thread caller;
+
+  /**
+   * What was handed to the executor of a run that a thread waits for: that thread may be one of the
+   * executor's, and all the others may wait like it.
+   */
+  private final Queue<Attempt> handed = new ConcurrentLinkedQueue<>();
 
   /** Not volatile: a thread finds itself here only if it has written that itself. */
   private @Nullable Thread owner;
@@ -29,11 +39,13 @@ final class Driver {
    * @param executor where attempts run that the owner hands over
    * @param ready where the owner keeps an attempt for its own thread
    * @param drain deals with what is in the mailbox, on the owner's thread
+   * @param broken told what escapes from there
    */
-  Driver(TaskExecutor executor, ReadySet ready, Runnable drain) {
+  Driver(TaskExecutor executor, ReadySet ready, Runnable drain, Consumer<Throwable> broken) {
     this.executor = executor;
     this.ready = ready;
     this.drain = drain;
+    this.broken = broken;
   }
 
   /** Drives until the run is over; the calling thread takes part in the work. */
@@ -57,14 +69,18 @@ final class Driver {
 
   private @Nullable Attempt await() {
     boolean interrupted = false;
-    while (!over && mailbox.isEmpty()) {
+    Attempt mine = null;
+    while (!over && mailbox.isEmpty() && (mine = handed.poll()) == null) {
       LockSupport.park(this);
       interrupted |= Thread.interrupted();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return over ? null : own();
+    if (over) {
+      return null;
+    }
+    return mine != null ? mine : own();
   }
 
   /** Tells that the run is over, on the owner's thread. */
@@ -130,7 +146,7 @@ final class Driver {
     int seen = 1;
     owner = Thread.currentThread();
     while (true) {
-      drain.run();
+      drain();
       Attempt mine = ready.takeKept();
       owner = null;
       seen = posts.addAndGet(-seen);
@@ -142,6 +158,15 @@ final class Driver {
     }
   }
 
+  private void drain() {
+    try {
+      drain.run();
+    } catch (Throwable e) {
+      // A defect, or no memory. Nobody may wait for a run that nobody drives any more.
+      broken.accept(e);
+    }
+  }
+
   /** Whether this thread may decide things now. */
   boolean isOwner() {
     Thread current = Thread.currentThread();
@@ -150,10 +175,19 @@ final class Driver {
 
   /** Gives an attempt to the executor. */
   void hand(Attempt attempt) {
+    if (caller != null) {
+      handed.add(attempt);
+      if (caller != Thread.currentThread()) {
+        LockSupport.unpark(caller);
+      }
+    }
     try {
       executor.execute(attempt);
     } catch (RejectedExecutionException e) {
-      deliver(new Stop("its executor is closed"), false);
+      deliver(new Stop("its executor is closed", null), false);
+    } catch (RuntimeException | Error e) {
+      // For example no memory for another thread. The attempt has not started, so nothing is lost.
+      deliver(new Stop("its executor failed: " + e, e), false);
     }
   }
 

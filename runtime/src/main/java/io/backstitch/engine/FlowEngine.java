@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs one compiled flow.
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * when it is stored.
  */
 public final class FlowEngine {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FlowEngine.class);
 
   private final Supplier<String> runId;
   private final CompiledFlow flow;
@@ -38,6 +42,8 @@ public final class FlowEngine {
   private final Recorder recorder;
   private final Course course;
   private @Nullable NewRun start;
+  private boolean isBroken;
+  private boolean hasEnded;
 
   private volatile boolean stopping;
 
@@ -73,7 +79,7 @@ public final class FlowEngine {
     this.announcer = new Announcer(flow, storage, runId, listeners);
     this.atEnd = atEnd;
     this.ready = new ReadySet(flow.size(), executor.isSerial(), options.wholeRounds());
-    this.driver = new Driver(executor, ready, this::drain);
+    this.driver = new Driver(executor, ready, this::drain, this::broken);
     this.recorder = new Recorder(this, flow, storage, log);
     boolean isAfterCrash = log != null && start == null;
     this.course =
@@ -105,7 +111,7 @@ public final class FlowEngine {
    */
   public void stop(String why) {
     stopping = true;
-    driver.deliver(new Stop(why), false);
+    driver.deliver(new Stop(why, null), false);
   }
 
   /**
@@ -122,6 +128,16 @@ public final class FlowEngine {
   }
 
   /**
+   * Whether the calling thread is in a method of one of the run's atoms, or of a listener that
+   * hears of it: then it can't wait for the run.
+   *
+   * @return true if it is
+   */
+  public boolean isInside() {
+    return driver.isOwner() || ready.isCalledBy(Thread.currentThread());
+  }
+
+  /**
    * Where the run stands, as stored.
    *
    * @return the state
@@ -131,10 +147,28 @@ public final class FlowEngine {
   }
 
   private void drain() {
+    if (isBroken) {
+      return;
+    }
     if (machine.state() == EngineState.UNDEFINED) {
       machine.fire(EngineEvent.START);
     } else if (!machine.isTerminated()) {
       machine.fire(EngineEvent.EXAMINE_FINISHED);
+    }
+  }
+
+  /** The last line of defence: where the engine stands is unknown, so it does nothing any more. */
+  private void broken(Throwable error) {
+    LOG.error("The engine of run '{}' broke; what it has recorded is kept", runId.get(), error);
+    isBroken = true;
+    driver.finish();
+    end(new RunEnd(FlowState.SUSPENDED, "its engine broke: " + error, error));
+  }
+
+  private void end(RunEnd end) {
+    if (!hasEnded) {
+      hasEnded = true;
+      atEnd.accept(end);
     }
   }
 
@@ -183,7 +217,7 @@ public final class FlowEngine {
 
   EngineEvent gameOver() {
     RunEnd end = course.end();
-    atEnd.accept(end);
+    end(end);
     driver.finish();
     return switch (end.state()) {
       case SUCCESS -> EngineEvent.SUCCESS;
@@ -213,8 +247,8 @@ public final class FlowEngine {
 
   // ---- What messages say, on the owner's thread ----
 
-  void halt(String why) {
-    course.halt(why, null);
+  void halt(String why, @Nullable Throwable cause) {
+    course.halt(why, cause);
   }
 
   void suspendNow() {

@@ -122,6 +122,19 @@ final class ReadySet {
     return attempt != null && !attempt.arrived;
   }
 
+  /**
+   * Whether a thread is in the method of an atom. Any thread may ask that of itself: it sees its
+   * own attempt, whatever the owner does meanwhile.
+   */
+  boolean isCalledBy(Thread thread) {
+    for (Attempt attempt : inFlight) {
+      if (attempt != null && attempt.caller == thread) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether no call is about to start or under way. */
   boolean isIdle() {
     return flying == 0;

@@ -82,14 +82,8 @@ final class Recorder {
   void decide(
       int node, AtomState to, long nanos, @Nullable Failure failure, @Nullable String encoded) {
     step.change(node, to, nanos, failure);
-    boolean isRevertFailure = to == AtomState.REVERT_FAILURE;
-    store(
-        node,
-        to,
-        storage.intention(node),
-        isRevertFailure ? failure : null,
-        // A revert that is tried again, perhaps in another process, must see the result.
-        isRevertFailure ? encodedResult(node) : encoded);
+    Failure revertFailure = to == AtomState.REVERT_FAILURE ? failure : null;
+    store(node, to, storage.intention(node), revertFailure, encoded);
   }
 
   /** An atom that may be running when it is doomed: the record is exact from there on. */
@@ -164,6 +158,8 @@ final class Recorder {
         }
       } catch (PersistenceException e) {
         decided.error = e;
+      } catch (RuntimeException e) {
+        decided.error = new PersistenceException("The storage failed: " + e, e);
       }
     }
     return decided;

@@ -97,21 +97,16 @@ final class Resolver {
           "Retry controller '{}' of flow '{}' decided nothing and counts as one that gives up",
           atom.name(),
           flow.name());
-    } catch (StackOverflowError e) {
-      warn(atom, e);
-    } catch (VirtualMachineError e) {
-      throw e;
     } catch (Throwable e) {
-      warn(atom, e);
+      if (e instanceof VirtualMachineError fatal && Attempt.isFatal(e)) {
+        throw fatal;
+      }
+      LOG.warn(
+          "Retry controller '{}' of flow '{}' failed and counts as one that gives up",
+          atom.name(),
+          flow.name(),
+          e);
     }
     return RetryDecision.REVERT;
-  }
-
-  private void warn(Atom atom, Throwable error) {
-    LOG.warn(
-        "Retry controller '{}' of flow '{}' failed and counts as one that gives up",
-        atom.name(),
-        flow.name(),
-        error);
   }
 }

@@ -25,19 +25,13 @@ final class Runs {
     }
     int workers = engine.get("workers").intValue();
     return mayCrash
-        ? TaskExecutor.on(Executors.newFixedThreadPool(workers, work -> quiet(work)))
+        ? TaskExecutor.on(Executors.newFixedThreadPool(workers, Runs::thread))
         : TaskExecutor.threads(workers);
   }
 
-  private static Thread quiet(Runnable work) {
+  private static Thread thread(Runnable work) {
     Thread thread = new Thread(work, "conformance");
     thread.setDaemon(true);
-    thread.setUncaughtExceptionHandler(
-        (dead, error) -> {
-          if (!(error instanceof Crash)) {
-            error.printStackTrace();
-          }
-        });
     return thread;
   }
 
@@ -47,14 +41,13 @@ final class Runs {
    * @return whether it has crashed; otherwise it has come to rest
    */
   static boolean hasCrashed(FlowEngine engine, Watcher watcher) throws InterruptedException {
-    quiet(
+    thread(
             () -> {
               try {
                 engine.runHere();
                 watcher.crashed.complete(false);
               } catch (Throwable e) {
                 watcher.crashed.completeExceptionally(e);
-                throw e;
               }
             })
         .start();

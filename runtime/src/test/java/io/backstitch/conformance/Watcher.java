@@ -56,7 +56,7 @@ final class Watcher implements RunListener {
     if (crash.fires(name, state)) {
       outside.lifetime().crash();
       crashed.complete(true);
-      throw new Crash();
+      outside.lifetime().check();
     }
     if (suspend.fires(name, state) && Differences.maySuspend(engine.state())) {
       engine.suspend();
