@@ -6,6 +6,7 @@ import io.backstitch.executor.TaskExecutor;
 import io.backstitch.persistence.Codec;
 import io.backstitch.persistence.Journal;
 import io.backstitch.persistence.Persistence;
+import io.backstitch.persistence.PersistenceException;
 import io.backstitch.persistence.RunStore;
 import io.backstitch.persistence.StoredRun;
 import java.util.ArrayList;
@@ -15,6 +16,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,20 +45,25 @@ public final class Backstitch implements AutoCloseable {
   private final Codec codec;
   private final TaskExecutor executor;
   private final boolean ownsExecutor;
-  private final List<RunListener> listeners;
   private final Journal journal;
+  private final RunHost host;
   private final Map<String, FlowDefinition<?>> flows = new ConcurrentHashMap<>();
   private final Map<String, StoredFlowRun<?>> live = new ConcurrentHashMap<>();
-  private volatile boolean closed;
+
+  /** Held while a run is taken up, so that closing sees all that were. */
+  private final ReadWriteLock door = new ReentrantReadWriteLock();
+
+  private final Lock closing = new ReentrantLock();
+  private boolean closed;
 
   private Backstitch(Builder builder) {
     this.store = builder.persistence.open();
     this.codec = builder.codec;
     this.ownsExecutor = builder.executor == null;
     this.executor = builder.executor == null ? TaskExecutor.parallel() : builder.executor;
-    this.listeners = List.copyOf(builder.listeners);
     // A serial run is driven by one thread only, which the journal may wake directly.
     this.journal = Journal.over(store, executor.isSerial() ? Runnable::run : executor::execute);
+    this.host = new RunHost(journal, codec, executor, List.copyOf(builder.listeners), this::ended);
   }
 
   /**
@@ -125,7 +135,6 @@ public final class Backstitch implements AutoCloseable {
    * @throws FlowStoppedException if the run could not be stored
    */
   public <O> FlowRun<O> start(BoundFlow<O> bound, String runId) {
-    checkOpen();
     if (runId.isBlank()) {
       throw new InvalidFlowException(Kind.BAD_INPUT, "A run needs an id that is not blank");
     }
@@ -139,15 +148,32 @@ public final class Backstitch implements AutoCloseable {
               + " runs can be recovered after a crash");
     }
     String inputs = RunCodec.encodeInputs(bound, codec);
-    StoredFlowRun<O> fresh = new StoredFlowRun<>(runId, flow);
-    StoredFlowRun<?> known = live.putIfAbsent(runId, fresh);
+    StoredFlowRun<O> fresh = new StoredFlowRun<>(runId, flow, inputs);
+    StoredFlowRun<?> known = takeUp(fresh);
     if (known != null) {
-      return same(known, flow, inputs);
+      // Whoever starts it first may not have stored it yet.
+      known.awaitStart();
+      same(known, known.flow(), flow.name(), inputs);
+      return sameType(known);
     }
-    return begin(fresh, bound, inputs);
+    begin(fresh, bound, inputs);
+    return fresh;
   }
 
-  private <O> FlowRun<O> begin(StoredFlowRun<O> run, BoundFlow<O> bound, String inputs) {
+  /** Makes a run one that is driven here, unless it is already: then the one that is. */
+  private @Nullable StoredFlowRun<?> takeUp(StoredFlowRun<?> run) {
+    door.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("This Backstitch is closed");
+      }
+      return live.putIfAbsent(run.id(), run);
+    } finally {
+      door.readLock().unlock();
+    }
+  }
+
+  private <O> void begin(StoredFlowRun<O> run, BoundFlow<O> bound, String inputs) {
     try {
       Optional<StoredRun> stored = store.load(run.id());
       if (stored.isPresent()) {
@@ -155,22 +181,23 @@ public final class Backstitch implements AutoCloseable {
         same(run, stored.get().flow(), bound.flow().name(), inputs);
         adopt(run, stored.get());
       } else {
-        run.setInputs(inputs);
-        run.startNew(bound, journal, codec, executor, listeners, this::ended);
+        run.startNew(bound, host);
       }
-      return run;
     } catch (RuntimeException e) {
-      live.remove(run.id(), run);
-      run.giveUp(e);
+      giveUp(run, e);
       throw e;
     }
   }
 
+  private void giveUp(StoredFlowRun<?> run, RuntimeException error) {
+    ended(run);
+    run.giveUp(error);
+  }
+
+  /** One flow, one definition, so its outcome is of that type. */
   @SuppressWarnings("unchecked")
-  private static <O> FlowRun<O> same(
-      StoredFlowRun<?> known, FlowDefinition<O> flow, String inputs) {
-    same(known, known.flow(), flow.name(), inputs);
-    return (FlowRun<O>) known;
+  private static <O> FlowRun<O> sameType(StoredFlowRun<?> run) {
+    return (FlowRun<O>) run;
   }
 
   private static void same(StoredFlowRun<?> run, String knownFlow, String flow, String inputs) {
@@ -193,7 +220,7 @@ public final class Backstitch implements AutoCloseable {
       store.adopt(run.id());
       journal.forget(run.id());
     }
-    run.carryOn(stored, journal, codec, executor, listeners, this::ended);
+    run.carryOn(stored, host);
   }
 
   private void ended(StoredFlowRun<?> run) {
@@ -206,7 +233,6 @@ public final class Backstitch implements AutoCloseable {
    * @return the runs that carry on, and those that were left alone, with the reason
    */
   public Recovery recover() {
-    checkOpen();
     List<FlowRun<?>> runs = new ArrayList<>();
     List<Recovery.LeftAlone> leftAlone = new ArrayList<>();
     @Nullable String after = null;
@@ -222,11 +248,20 @@ public final class Backstitch implements AutoCloseable {
   }
 
   private void recover(String id, List<FlowRun<?>> runs, List<Recovery.LeftAlone> leftAlone) {
-    Optional<StoredRun> found = live.containsKey(id) ? Optional.empty() : store.load(id);
-    if (found.isEmpty()) {
+    if (live.containsKey(id)) {
       return;
     }
-    StoredRun stored = found.get();
+    StoredRun stored;
+    try {
+      Optional<StoredRun> found = store.load(id);
+      if (found.isEmpty()) {
+        return;
+      }
+      stored = found.get();
+    } catch (PersistenceException e) {
+      leftAlone.add(new Recovery.LeftAlone(id, "", String.valueOf(e.getMessage())));
+      return;
+    }
     FlowDefinition<?> flow = flows.get(stored.flow());
     if (flow == null) {
       leftAlone.add(
@@ -234,39 +269,67 @@ public final class Backstitch implements AutoCloseable {
               id, stored.flow(), "flow '" + stored.flow() + "' is not registered"));
       return;
     }
-    StoredFlowRun<?> run = new StoredFlowRun<>(id, flow);
-    run.setInputs(stored.inputs());
-    if (live.putIfAbsent(id, run) != null) {
+    StoredFlowRun<?> run = new StoredFlowRun<>(id, flow, stored.inputs());
+    if (takeUp(run) != null) {
       return;
     }
     try {
       adopt(run, stored);
       runs.add(run);
-    } catch (InvalidFlowException e) {
-      live.remove(id, run);
-      run.giveUp(e);
+    } catch (RuntimeException e) {
+      giveUp(run, e);
+      if (!(e instanceof InvalidFlowException)) {
+        throw e;
+      }
       leftAlone.add(new Recovery.LeftAlone(id, stored.flow(), String.valueOf(e.getMessage())));
-    }
-  }
-
-  private void checkOpen() {
-    if (closed) {
-      throw new IllegalStateException("This Backstitch is closed");
     }
   }
 
   /**
    * Lets the methods that run end, records them, and closes the persistence. Runs that have not
-   * come to their end stand where they stood, and {@link FlowRun#join} tells so.
+   * come to their end stand where they stood, and {@link FlowRun#join} tells so. Returns when all
+   * that is done, also if another thread is closing it already.
+   *
+   * @throws IllegalStateException if an atom or a listener calls it, for whose end it would have to
+   *     wait
    */
   @Override
   public void close() {
-    if (closed) {
-      return;
+    for (StoredFlowRun<?> run : live.values()) {
+      if (run.isInside()) {
+        throw new IllegalStateException(
+            "An atom or listener of run '"
+                + run.id()
+                + "' can't close its Backstitch, which would wait for it to end");
+      }
     }
-    closed = true;
+    closing.lock();
+    try {
+      if (shut()) {
+        closeAll();
+      }
+    } finally {
+      closing.unlock();
+    }
+  }
+
+  /** From here on no run is taken up; false if that was so before. */
+  private boolean shut() {
+    door.writeLock().lock();
+    try {
+      boolean isFirst = !closed;
+      closed = true;
+      return isFirst;
+    } finally {
+      door.writeLock().unlock();
+    }
+  }
+
+  private void closeAll() {
     List<StoredFlowRun<?>> running = List.copyOf(live.values());
     running.forEach(run -> run.stop("its Backstitch was closed"));
+    // The executor is not ours alone: it may have been shut down, and have dropped what it had.
+    journal.acknowledgeHere();
     running.forEach(StoredFlowRun::awaitRest);
     journal.close();
     if (ownsExecutor) {

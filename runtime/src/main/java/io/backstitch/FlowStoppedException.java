@@ -23,16 +23,24 @@ public final class FlowStoppedException extends RuntimeException {
    * @param cause the error behind it, or null
    */
   public FlowStoppedException(String flow, String runId, String why, @Nullable Throwable cause) {
-    super(
-        "Run '"
-            + runId
-            + "' of flow '"
-            + flow
-            + "' stopped where it stood, because "
-            + why
-            + ". What was recorded is kept; recover() carries on from there.",
+    this(
+        runId,
+        "Run '%s' of flow '%s' stopped where it stood, because %s. What was recorded is kept; recover() carries on from there."
+            .formatted(runId, flow, why),
         cause);
+  }
+
+  private FlowStoppedException(String runId, String message, @Nullable Throwable cause) {
+    super(message, cause);
     this.runId = runId;
+  }
+
+  static FlowStoppedException notStarted(String flow, String runId, Throwable cause) {
+    return new FlowStoppedException(
+        runId,
+        "Run '%s' of flow '%s' did not start, and none of its atoms has run: it could not be stored (%s). Start it again with the same id."
+            .formatted(runId, flow, cause.getMessage()),
+        cause);
   }
 
   /**

@@ -7,18 +7,32 @@ import io.backstitch.persistence.Codec;
 import io.backstitch.persistence.Journal;
 import io.backstitch.persistence.PersistenceException;
 import io.backstitch.persistence.WriteSet;
-import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Hands the steps of a run to the journal, and tells when the first of them is stored. */
-record JournalLog(Journal journal, Codec codec, CountDownLatch stored) implements RunLog {
+/**
+ * Hands the steps of a run to the journal.
+ *
+ * @param whenStarted told when the first step of a new run is stored, with null, or why it is not
+ */
+record JournalLog(
+    Journal journal, Codec codec, Consumer<@Nullable PersistenceException> whenStarted)
+    implements RunLog {
 
   @Override
   public boolean submit(WriteSet step, Acknowledgement acknowledgement) {
-    boolean isStored =
-        journal.submit(step, step.start() == null ? acknowledgement : first(acknowledgement));
+    if (step.start() == null) {
+      return journal.submit(step, acknowledgement);
+    }
+    boolean isStored;
+    try {
+      isStored = journal.submit(step, first(acknowledgement));
+    } catch (PersistenceException e) {
+      whenStarted.accept(e);
+      throw e;
+    }
     if (isStored) {
-      stored.countDown();
+      whenStarted.accept(null);
     }
     return isStored;
   }
@@ -26,14 +40,17 @@ record JournalLog(Journal journal, Codec codec, CountDownLatch stored) implement
   private Acknowledgement first(Acknowledgement next) {
     return new Acknowledgement() {
       @Override
+      public void settled(@Nullable PersistenceException error) {
+        whenStarted.accept(error);
+      }
+
+      @Override
       public void committed(boolean mayStay) {
-        stored.countDown();
         next.committed(mayStay);
       }
 
       @Override
       public void failed(PersistenceException error) {
-        // The engine comes to rest, and that ends the wait.
         next.failed(error);
       }
     };

@@ -14,7 +14,7 @@ public record Recovery(List<FlowRun<?>> runs, List<LeftAlone> leftAlone) {
    * A run that was left as it is.
    *
    * @param runId its id
-   * @param flow the name of its flow
+   * @param flow the name of its flow; empty if what is stored of the run can't be read
    * @param why the reason, in a sentence
    */
   public record LeftAlone(String runId, String flow, String why) {}

@@ -65,6 +65,21 @@ final class RunCodec {
   /** Reads a stored run into memory, or says what of it does not fit the flow as it is now. */
   static RunStorage restore(FlowDefinition<?> flow, StoredRun stored, Codec codec) {
     refuseOtherMajor(flow, stored);
+    try {
+      return read(flow, stored, codec);
+    } catch (InvalidFlowException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new InvalidFlowException(
+          Kind.CHANGED_FLOW,
+          "Run '%s' of flow '%s' can't be read: %s"
+              .formatted(
+                  stored.id(), stored.flow(), Objects.toString(e.getMessage(), e.toString())),
+          e);
+    }
+  }
+
+  private static RunStorage read(FlowDefinition<?> flow, StoredRun stored, Codec codec) {
     CompiledFlow graph = flow.graph();
     RunStorage storage = new RunStorage(graph, decodeInputs(flow, stored, codec));
     List<String> differences = new ArrayList<>();

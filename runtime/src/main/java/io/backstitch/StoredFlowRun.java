@@ -3,20 +3,16 @@ package io.backstitch;
 import io.backstitch.engine.EngineOptions;
 import io.backstitch.engine.FlowEngine;
 import io.backstitch.engine.RunEnd;
-import io.backstitch.engine.RunListener;
-import io.backstitch.executor.TaskExecutor;
-import io.backstitch.persistence.Codec;
-import io.backstitch.persistence.Journal;
 import io.backstitch.persistence.NewRun;
+import io.backstitch.persistence.PersistenceException;
 import io.backstitch.persistence.StoredRun;
 import io.backstitch.storage.RunStorage;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A run whose steps are stored, while it is driven here or after it has come to its end. */
@@ -25,14 +21,24 @@ final class StoredFlowRun<O> implements FlowRun<O> {
   private final String id;
   private final FlowDefinition<O> definition;
   private final CompletableFuture<O> outcome = new CompletableFuture<>();
+  private final AtomicReference<@Nullable Runnable> completion = new AtomicReference<>();
+  private final CountDownLatch known = new CountDownLatch(1);
   private final CountDownLatch atRest = new CountDownLatch(1);
-  private volatile String inputs = "";
+  private volatile String inputs;
+  private volatile @Nullable RuntimeException notStarted;
+  private volatile @Nullable String stopped;
   private volatile @Nullable FlowEngine engine;
   private volatile FlowState finalState = FlowState.PENDING;
 
-  StoredFlowRun(String id, FlowDefinition<O> definition) {
+  /**
+   * A run that nothing is done about yet.
+   *
+   * @param inputs its inputs, as they are stored
+   */
+  StoredFlowRun(String id, FlowDefinition<O> definition, String inputs) {
     this.id = id;
     this.definition = definition;
+    this.inputs = inputs;
   }
 
   void setInputs(String json) {
@@ -43,112 +49,123 @@ final class StoredFlowRun<O> implements FlowRun<O> {
     return inputs;
   }
 
-  void startNew(
-      BoundFlow<O> bound,
-      Journal journal,
-      Codec codec,
-      TaskExecutor executor,
-      List<RunListener> listeners,
-      Consumer<StoredFlowRun<?>> whenAtRest) {
+  /** Stores the run and sets off; returns when it is stored. */
+  void startNew(BoundFlow<O> bound, RunHost host) {
     RunStorage storage = new RunStorage(definition.graph(), bound.inputs());
     NewRun row = new NewRun(definition.name(), definition.version(), inputs);
-    drive(storage, row, journal, codec, executor, listeners, whenAtRest);
+    drive(storage, row, host);
+    awaitStart();
   }
 
-  void carryOn(
-      StoredRun stored,
-      Journal journal,
-      Codec codec,
-      TaskExecutor executor,
-      List<RunListener> listeners,
-      Consumer<StoredFlowRun<?>> whenAtRest) {
-    RunStorage storage = RunCodec.restore(definition, stored, codec);
+  /** Carries on from what is stored, or tells how the run has ended. */
+  void carryOn(StoredRun stored, RunHost host) {
+    RunStorage storage = RunCodec.restore(definition, stored, host.codec());
     if (stored.state().isFinal()) {
       finalState = stored.state();
-      rest(storage, new RunEnd(stored.state(), null, null), Runnable::run, whenAtRest);
+      known.countDown();
+      rest(storage, new RunEnd(stored.state(), null, null), Runnable::run, host);
     } else {
-      drive(storage, null, journal, codec, executor, listeners, whenAtRest);
+      drive(storage, null, host);
     }
   }
 
-  private void drive(
-      RunStorage storage,
-      @Nullable NewRun row,
-      Journal journal,
-      Codec codec,
-      TaskExecutor executor,
-      List<RunListener> listeners,
-      Consumer<StoredFlowRun<?>> whenAtRest) {
-    CountDownLatch stored = new CountDownLatch(1);
+  /** Returns when the run is stored; throws what has kept it from that. */
+  void awaitStart() {
+    awaitUninterruptibly(known);
+    if (notStarted != null) {
+      throw notStarted;
+    }
+  }
+
+  private void drive(RunStorage storage, @Nullable NewRun row, RunHost host) {
     FlowEngine created =
         new FlowEngine(
             () -> id,
             definition.graph(),
             storage,
             row,
-            new JournalLog(journal, codec, stored),
-            executor,
+            new JournalLog(host.journal(), host.codec(), this::started),
+            host.executor(),
             EngineOptions.DEFAULT,
-            listeners,
-            end -> {
-              finalState = end.state();
-              stored.countDown();
-              rest(
-                  storage,
-                  end,
-                  executor.isSerial() ? Runnable::run : executor::execute,
-                  whenAtRest);
-            });
-    if (row == null) {
-      stored.countDown();
-    }
+            host.listeners(),
+            end -> rest(storage, end, host.callbacks(), host));
     engine = created;
-    if (executor.isSerial()) {
+    if (row == null) {
+      known.countDown();
+    }
+    String why = stopped;
+    if (why != null) {
+      created.stop(why);
+    }
+    if (host.executor().isSerial()) {
       created.runHere();
     } else {
       created.begin();
-      awaitUninterruptibly(stored);
     }
+  }
+
+  private void started(@Nullable PersistenceException error) {
+    if (error != null) {
+      notStarted = FlowStoppedException.notStarted(definition.name(), id, error);
+    }
+    known.countDown();
   }
 
   /** Completes the outcome on a thread that may run the code of those who wait for it. */
-  private void rest(
-      RunStorage storage,
-      RunEnd end,
-      java.util.concurrent.Executor executor,
-      Consumer<StoredFlowRun<?>> whenAtRest) {
-    Runnable complete =
+  private void rest(RunStorage storage, RunEnd end, Executor executor, RunHost host) {
+    finalState = end.state();
+    completion.set(
         () -> {
+          host.whenAtRest().accept(this);
           try {
             outcome.complete(Outcomes.of(definition, id, storage, end));
-          } catch (RuntimeException e) {
+          } catch (Throwable e) {
             outcome.completeExceptionally(e);
           }
-        };
-    whenAtRest.accept(this);
+        });
     atRest.countDown();
+    known.countDown();
     try {
-      executor.execute(complete);
-    } catch (RejectedExecutionException e) {
-      // The executor has been shut down; those who wait must hear of the end all the same.
-      complete.run();
+      executor.execute(this::complete);
+    } catch (RuntimeException | Error e) {
+      // It has been shut down, or has no thread left. Who waits must hear of it all the same.
+      complete();
     }
   }
 
+  private void complete() {
+    Runnable first = completion.getAndSet(null);
+    if (first != null) {
+      first.run();
+    }
+  }
+
+  /** Tells that the run was not taken up. */
   void giveUp(RuntimeException error) {
+    notStarted = error;
+    known.countDown();
     atRest.countDown();
     outcome.completeExceptionally(error);
   }
 
   void stop(String why) {
+    stopped = why;
     FlowEngine running = engine;
     if (running != null) {
       running.stop(why);
     }
   }
 
+  /** Returns when the run is at rest and all who wait for it know, whatever its executor does. */
   void awaitRest() {
     awaitUninterruptibly(atRest);
+    complete();
+  }
+
+  /** Whether the calling thread is in a method of one of its atoms, or of a listener. */
+  boolean isInside() {
+    FlowEngine running = engine;
+    return running != null && atRest.getCount() > 0 && running.isInside();
   }
 
   private static void awaitUninterruptibly(CountDownLatch latch) {
@@ -184,6 +201,12 @@ final class StoredFlowRun<O> implements FlowRun<O> {
 
   @Override
   public O join() {
+    if (isInside()) {
+      throw new IllegalStateException(
+          "An atom or listener of run '"
+              + id
+              + "' can't wait for the end of the run it is part of");
+    }
     try {
       return outcome.join();
     } catch (CompletionException e) {

@@ -10,14 +10,21 @@ import io.backstitch.flow.LinearFlow;
 import io.backstitch.flow.Results;
 import io.backstitch.flow.Symbol;
 import io.backstitch.flow.UnorderedFlow;
+import io.backstitch.persistence.AtomRecord;
 import io.backstitch.persistence.JdbcPersistence;
 import io.backstitch.persistence.MemoryPersistence;
+import io.backstitch.persistence.NewRun;
 import io.backstitch.persistence.Persistence;
+import io.backstitch.persistence.PersistenceException;
+import io.backstitch.persistence.RunStore;
+import io.backstitch.persistence.RunUpdate;
+import io.backstitch.persistence.WriteSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -258,6 +265,94 @@ class BackstitchTest {
       for (int i = 0; i < 200; i++) {
         assertThat(runs.get(i).join().get(Y)).isEqualTo("" + i);
       }
+    }
+  }
+
+  @Test
+  void whoStartsTheSameRunAtTheSameTimeGetsTheSameRunOnceItIsStored() throws Exception {
+    CountDownLatch mayCommit = new CountDownLatch(1);
+    CountDownLatch committing = new CountDownLatch(1);
+    InterceptedPersistence slow =
+        new InterceptedPersistence(
+            new MemoryPersistence(),
+            false,
+            (batch, commit) -> {
+              committing.countDown();
+              try {
+                mayCommit.await();
+              } catch (InterruptedException e) {
+                throw new PersistenceException("interrupted", e);
+              }
+              commit.run();
+            });
+    DynamicFlow flow = doubling();
+    try (Backstitch backstitch = Backstitch.open(slow)) {
+      backstitch.register(flow);
+      CompletableFuture<FlowRun<Results>> first =
+          CompletableFuture.supplyAsync(() -> backstitch.start(flow.with(Map.of("x", 1)), "r"));
+      committing.await();
+      CompletableFuture<FlowRun<Results>> second =
+          CompletableFuture.supplyAsync(() -> backstitch.start(flow.with(Map.of("x", 1)), "r"));
+      assertThat(second).isNotDone();
+      mayCommit.countDown();
+      assertThat(second.join()).isSameAs(first.join());
+      assertThat(first.join().join().get(Y)).isEqualTo("twice 2");
+    }
+  }
+
+  @Test
+  void aRunThatCanNotBeStoredHasNotStarted() {
+    InterceptedPersistence full =
+        new InterceptedPersistence(
+            new MemoryPersistence(),
+            false,
+            (batch, commit) -> {
+              throw new PersistenceException("the disk is full");
+            });
+    DynamicFlow flow = doubling();
+    try (Backstitch backstitch = Backstitch.open(full)) {
+      backstitch.register(flow);
+      assertThatThrownBy(() -> backstitch.start(flow.with(Map.of("x", 1)), "r"))
+          .isInstanceOf(FlowStoppedException.class)
+          .hasMessageContaining("'r'")
+          .hasMessageContaining("did not start")
+          .hasMessageContaining("the disk is full");
+    }
+    assertThat(log).isEmpty();
+  }
+
+  /** A result that the atom, as it is now, can't take apart. */
+  @Test
+  void aRunThatCanNotBeReadHoldsUpNoOther() {
+    MemoryPersistence persistence = new MemoryPersistence();
+    try (RunStore store = persistence.open()) {
+      for (String id : List.of("bad", "good")) {
+        AtomRecord before =
+            new AtomRecord("before", 1, "1.0", AtomState.SUCCESS, null, null, null, null, 1);
+        AtomRecord broken =
+            new AtomRecord("double", 1, "1.0", AtomState.SUCCESS, "null", null, null, null, 2);
+        store.commit(
+            List.of(
+                new WriteSet(
+                    id,
+                    new NewRun("doubling", "1.0", "{\"x\":1}"),
+                    new RunUpdate(FlowState.RUNNING, false),
+                    id.equals("bad") ? List.of(before, broken) : List.of(before))));
+      }
+    }
+    DynamicFlow flow = doubling();
+    try (Backstitch backstitch = Backstitch.open(persistence)) {
+      backstitch.register(flow);
+      Recovery recovery = backstitch.recover();
+      assertThat(recovery.leftAlone())
+          .singleElement()
+          .satisfies(
+              left -> {
+                assertThat(left.runId()).isEqualTo("bad");
+                assertThat(left.why()).contains("double").contains("'y'");
+              });
+      assertThat(recovery.runs()).extracting(FlowRun::id).containsExactly("good");
+      assertThat(((Results) recovery.runs().get(0).join()).get(Y)).isEqualTo("twice 2");
     }
   }
 }

@@ -7,10 +7,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +44,8 @@ public final class Journal implements AutoCloseable {
   private final Condition arrival = lock.newCondition();
   private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
   private final Map<String, PersistenceException> broken = new HashMap<>();
+  private final Set<Delivery> onTheirWay = ConcurrentHashMap.newKeySet();
+  private volatile boolean withoutExecutor;
   private volatile boolean closed;
 
   private Journal(RunStore store, Executor acknowledger) {
@@ -172,32 +177,85 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  /**
+   * Gives up the executor: acknowledges on the calling thread what has not arrived yet, and on the
+   * journal's own what is still to come. For when the executor may have been shut down and have
+   * dropped what it had taken.
+   */
+  public void acknowledgeHere() {
+    withoutExecutor = true;
+    onTheirWay.forEach(delivery -> delivery.arrive(false));
+  }
+
   private void deliver(List<Outcome> outcomes) {
+    for (Outcome outcome : outcomes) {
+      guarded(outcome, ack -> ack.settled(outcome.error()));
+    }
     int tasks = Math.min(outcomes.size(), Runtime.getRuntime().availableProcessors());
     for (int i = 0; i < tasks; i++) {
-      List<Outcome> part =
-          outcomes.subList(i * outcomes.size() / tasks, (i + 1) * outcomes.size() / tasks);
+      new Delivery(outcomes.subList(i * outcomes.size() / tasks, (i + 1) * outcomes.size() / tasks))
+          .send();
+    }
+  }
+
+  /** Acknowledgements on their way through the executor. */
+  private final class Delivery implements Runnable {
+
+    private final List<Outcome> outcomes;
+    private final AtomicBoolean arrived = new AtomicBoolean();
+
+    Delivery(List<Outcome> outcomes) {
+      this.outcomes = outcomes;
+    }
+
+    void send() {
+      onTheirWay.add(this);
+      if (withoutExecutor) {
+        arrive(false);
+        return;
+      }
       try {
-        acknowledger.execute(() -> acknowledge(part, true));
-      } catch (RejectedExecutionException e) {
-        // The executor has been shut down. Who waits must hear of it all the same.
-        acknowledge(part, false);
+        acknowledger.execute(this);
+      } catch (RuntimeException | Error e) {
+        // It has been shut down, or has no thread left. Who waits must hear of it all the same.
+        arrive(false);
+      }
+    }
+
+    @Override
+    public void run() {
+      arrive(true);
+    }
+
+    void arrive(boolean mayStay) {
+      if (arrived.compareAndSet(false, true)) {
+        onTheirWay.remove(this);
+        acknowledge(outcomes, mayStay);
       }
     }
   }
 
   private static void acknowledge(List<Outcome> outcomes, boolean lastMayStay) {
     for (int i = 0; i < outcomes.size(); i++) {
-      Outcome outcome = outcomes.get(i);
-      try {
-        if (outcome.error() != null) {
-          outcome.entry().ack().failed(outcome.error());
-        } else {
-          outcome.entry().ack().committed(lastMayStay && i == outcomes.size() - 1);
-        }
-      } catch (RuntimeException | Error e) {
-        LOG.error("An acknowledgement of run '{}' failed", outcome.entry().set().runId(), e);
-      }
+      PersistenceException error = outcomes.get(i).error();
+      boolean mayStay = lastMayStay && i == outcomes.size() - 1;
+      guarded(
+          outcomes.get(i),
+          ack -> {
+            if (error != null) {
+              ack.failed(error);
+            } else {
+              ack.committed(mayStay);
+            }
+          });
+    }
+  }
+
+  private static void guarded(Outcome outcome, Consumer<Acknowledgement> call) {
+    try {
+      call.accept(outcome.entry().ack());
+    } catch (RuntimeException | Error e) {
+      LOG.error("An acknowledgement of run '{}' failed", outcome.entry().set().runId(), e);
     }
   }
 

@@ -1,0 +1,32 @@
+package io.backstitch;
+
+import io.backstitch.engine.RunListener;
+import io.backstitch.executor.TaskExecutor;
+import io.backstitch.persistence.Codec;
+import io.backstitch.persistence.Journal;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * What a stored run is driven with.
+ *
+ * @param journal stores its steps
+ * @param codec turns its values into text
+ * @param executor where methods run
+ * @param listeners who hears of it
+ * @param whenAtRest told when it has come to rest, before those who wait for it
+ */
+record RunHost(
+    Journal journal,
+    Codec codec,
+    TaskExecutor executor,
+    List<RunListener> listeners,
+    Consumer<StoredFlowRun<?>> whenAtRest) {
+
+  /** Runs what belongs to no atom. */
+  Executor callbacks() {
+    // A serial run has one thread only, which the journal may wake directly.
+    return executor.isSerial() ? Runnable::run : executor::execute;
+  }
+}
