@@ -114,7 +114,7 @@ class GameUpgradeSampleTest {
     assertThat(before.ended()).doesNotContain(key(task));
     assertIsHalfDone(task);
 
-    SampleProcess.Result result = run("--keep");
+    SampleProcess.Result result = runHere("--keep");
 
     result.isGood();
     assertThat(String.join("\n", result.out())).contains(NEW_VERSION, PLAYERS);
@@ -216,8 +216,8 @@ class GameUpgradeSampleTest {
   void leavesADirectoryInPlaceThatWasThere() throws Exception {
     Files.createDirectory(directory);
 
-    run("--crash-at", "stopServer");
-    run().isGood();
+    kill("--crash-at", "stopServer");
+    runHere().isGood();
 
     assertThat(directory).isEmptyDirectory();
   }

@@ -10,6 +10,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,22 +29,24 @@ class OccupiedTest {
     port = SampleProcess.freePort();
   }
 
+  private String[] arguments(String... options) {
+    Stream<String> all =
+        Stream.of("game-upgrade", "--directory", directory.toString(), "--port", "" + port);
+    return Stream.concat(all, Stream.of(options)).toArray(String[]::new);
+  }
+
   private SampleProcess.Result run(String... options) throws Exception {
-    String[] all = new String[options.length + 5];
-    System.arraycopy(
-        new String[] {"game-upgrade", "--directory", directory.toString(), "--port", "" + port},
-        0,
-        all,
-        0,
-        5);
-    System.arraycopy(options, 0, all, 5, options.length);
-    return SampleProcess.run(temp, all);
+    return SampleProcess.run(temp, arguments(options));
+  }
+
+  private SampleProcess.Result runHere(String... options) {
+    return SampleProcess.runHere(arguments(options));
   }
 
   @Test
   void portInUse() throws Exception {
     try (ServerSocket other = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      run().isRefusal("Port " + other.getLocalPort() + " is in use", "--port");
+      runHere().isRefusal("Port " + other.getLocalPort() + " is in use", "--port");
     }
     assertThat(directory).doesNotExist();
   }
@@ -57,7 +60,7 @@ class OccupiedTest {
       run().isRefusal("game.mv.db", "is locked by another process");
     }
     try (ServerSocket other = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      run().isRefusal("needs port " + other.getLocalPort() + ", which is in use");
+      runHere().isRefusal("needs port " + other.getLocalPort() + ", which is in use");
     }
     try (FileChannel file =
             FileChannel.open(directory.resolve("game-upgrade.lock"), StandardOpenOption.WRITE);
@@ -67,7 +70,7 @@ class OccupiedTest {
     }
 
     // None of them has done the run any harm: what the crash left half-done is put back.
-    run("--fail-at", "upgradeDatabase").isGood();
+    runHere("--fail-at", "upgradeDatabase").isGood();
     assertThat(directory).doesNotExist();
   }
 }
