@@ -25,7 +25,10 @@ final class AmbiguityCheck implements Check {
                   + symbol
                   + "' is provided by "
                   + Near.list(
-                      view.wiring().sourcesOf(symbol).stream().map(s -> s.task().name()).toList())
+                      view.wiring().sourcesOf(symbol).stream()
+                          .map(s -> s.task().name())
+                          .distinct()
+                          .toList())
                   + ", and nothing else orders '"
                   + one
                   + "' and '"
