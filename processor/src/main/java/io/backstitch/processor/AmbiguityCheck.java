@@ -17,6 +17,9 @@ final class AmbiguityCheck implements Check {
       }
       String one = pair.one().task().name();
       String other = pair.other().task().name();
+      if (one.equals(other)) {
+        continue; // Two tasks of one name, which is reported as such.
+      }
       reports.add(
           Report.error(
               Kind.AMBIGUOUS_PROVIDER,
