@@ -113,6 +113,8 @@ class AnnotationDiagnosticsTest {
               @Task @Provides("d") CompletionStage<String> d() { return null; } // !BadAnnotation
               @Task void e(@Requires({"d", "x"}) List<String> all, String d) {} // !BadAnnotation
               @Subflow G g; // !BadAnnotation
+              @Retry @Subflow G h; // !BadAnnotation
+              @Retry int i; // !BadAnnotation
               @Task void f(String ofG) {}
             }
             """,
