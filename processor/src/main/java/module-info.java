@@ -4,6 +4,8 @@ module io.backstitch.processor {
   requires io.backstitch.annotation;
   requires com.palantir.javapoet;
   requires java.compiler;
+  // Only javac has it, and this reads what javac alone keeps to itself.
+  requires static jdk.compiler;
   requires static org.jspecify;
 
   provides javax.annotation.processing.Processor with

@@ -9,6 +9,9 @@ import java.lang.annotation.Target;
 /**
  * Makes a method the one that decides whether a task or a sub-flow runs at all.
  *
+ * <p><strong>Not supported yet:</strong> using it is a compile error. The runtime has deciders for
+ * flows that are put together by hand.
+ *
  * <pre>{@code
  * @Task
  * @Provides("usage")

@@ -10,15 +10,17 @@ import java.lang.annotation.Target;
  * Says which symbol a parameter takes, where its own name and type do not say enough.
  *
  * <p>A parameter without this annotation requires the symbol of its own name. It is needed when the
- * names differ, when the task can do without the value, or when several symbols go into one list:
+ * names differ, or when the task can do without the value:
  *
  * <pre>{@code
  * @Task
  * void attach(
  *     @Requires("volume") Volume disk,
- *     @Requires(optional = true) Snapshot snapshot,
- *     @Requires({"primary", "mirror"}) List<Volume> pair) { ... }
+ *     @Requires(optional = true) Snapshot snapshot) { ... }
  * }</pre>
+ *
+ * <p>It is also needed when the class is compiled without the names of its parameters, and a flow
+ * in another project inherits the task: see {@code javac -parameters}.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
@@ -26,10 +28,12 @@ import java.lang.annotation.Target;
 public @interface Requires {
 
   /**
-   * The symbol to take. On a parameter of type {@code List}, several names collect those symbols in
-   * the order given.
+   * The symbol to take.
    *
-   * @return the name or names; when empty, the name of the parameter
+   * <p><strong>Not supported yet:</strong> on a parameter of type {@code List}, several names will
+   * collect those symbols in the order given. Until then they are a compile error.
+   *
+   * @return the name; when empty, the name of the parameter
    */
   String[] value() default {};
 

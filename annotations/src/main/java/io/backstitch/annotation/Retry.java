@@ -9,6 +9,9 @@ import java.lang.annotation.Target;
 /**
  * Tries again what has failed: one task, a whole flow, or a sub-flow.
  *
+ * <p><strong>Not supported yet:</strong> using it is a compile error. The runtime has retry
+ * controllers for flows that are put together by hand.
+ *
  * <p>On a {@link Task} it guards that task alone:
  *
  * <pre>{@code

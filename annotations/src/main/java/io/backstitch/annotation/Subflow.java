@@ -10,6 +10,9 @@ import java.lang.annotation.Target;
  * Nests another flow: on a field, or on the component of a record, whose type is a {@link Flow}
  * class.
  *
+ * <p><strong>Not supported yet:</strong> using it is a compile error. In flows that are put
+ * together by hand, patterns nest.
+ *
  * <pre>{@code
  * @Flow("server-create")
  * record ServerCreate(

@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
  * whole.
  *
  * <pre>{@code
- * @Task(timeout = "10m")
+ * @Task
  * @Provides("backup")
  * Path backUpDatabase(StoppedServer stopped, @Input Database database) throws IOException { ... }
  * }</pre>
@@ -23,8 +23,10 @@ import java.lang.annotation.Target;
  * report progress.
  *
  * <p>The method may be static or not, must not be private or abstract, and may throw anything: a
- * thrown exception means that the task failed. A {@link Revert} method undoes it, {@link Retry}
- * tries again.
+ * thrown exception means that the task failed. A {@link Revert} method undoes it.
+ *
+ * <p>In a class without {@link Flow}, tasks become atoms only, one static method for each in the
+ * generated class {@code ...Atoms}; the runtime puts them into flows by hand.
  *
  * <p>After a crash a task that was caught in the middle runs again. What it does outside should
  * therefore be harmless to repeat.
@@ -68,6 +70,8 @@ public @interface Task {
   /**
    * How long one execution may take. After that the method is interrupted, and once it has returned
    * the task has failed, whatever it returned.
+   *
+   * <p><strong>Not supported yet:</strong> writing it is a compile error.
    *
    * @return a duration such as {@code "30s"} or {@code "PT30S"}; when empty, as long as it likes
    */

@@ -20,7 +20,6 @@
  *   void release(@Result Optional<Volume> allocated) { ... }
  *
  *   @Task
- *   @Retry(attempts = 5, delay = "200ms", backoff = 2)
  *   void format(Volume volume) { ... }
  * }
  * }</pre>
@@ -28,8 +27,8 @@
  * <p>Nobody calls these methods by hand, and nobody writes their order down. {@code format} takes
  * {@code volume}, which {@code allocate} provides, so it runs second; two tasks that need nothing
  * from each other run in parallel. {@code name} and {@code size} come from the caller, since they
- * are an {@link Input}. If {@code format} fails five times, {@code release} runs, and gets what
- * {@code allocate} returned.
+ * are an {@link Input}. If {@code format} fails, {@code release} runs, and gets what {@code
+ * allocate} returned.
  *
  * <p>All of it is checked by the annotation processor when the class is compiled: that every symbol
  * has a provider, that the types fit, that there is no loop. Then the processor writes a class
@@ -47,9 +46,9 @@
  *   <li>Where values come from and go to: {@link Provides} on the method; {@link Input}, {@link
  *       Requires} and {@link Result} on parameters. A parameter without any of them requires the
  *       symbol of its own name.
- *   <li>What to do when a step fails: {@link Retry} on a task, a whole flow, or a sub-flow.
- *   <li>Whether a step is needed at all: {@link Decider}.
- *   <li>A flow within a flow: {@link Subflow}.
+ *   <li>Not supported yet, so that using them is a compile error: {@link Retry}, which tries again
+ *       when something fails; {@link Decider}, which says whether a step is needed at all; {@link
+ *       Subflow}, a flow within a flow.
  * </ul>
  *
  * <p>One object serves all runs of a flow, in many threads at a time. What belongs to one run must

@@ -17,6 +17,9 @@ final class AmbiguityCheck implements Check {
       }
       String one = pair.one().task().name();
       String other = pair.other().task().name();
+      if (one.equals(other)) {
+        continue; // Two tasks of one name, which is reported as such.
+      }
       reports.add(
           Report.error(
               Kind.AMBIGUOUS_PROVIDER,
@@ -25,7 +28,10 @@ final class AmbiguityCheck implements Check {
                   + symbol
                   + "' is provided by "
                   + Near.list(
-                      view.wiring().sourcesOf(symbol).stream().map(s -> s.task().name()).toList())
+                      view.wiring().sourcesOf(symbol).stream()
+                          .map(s -> s.task().name())
+                          .distinct()
+                          .toList())
                   + ", and nothing else orders '"
                   + one
                   + "' and '"

@@ -10,11 +10,12 @@ final class CycleCheck implements Check {
   @Override
   public List<Report> check(FlowView view) {
     List<Report> reports = new ArrayList<>();
-    for (List<TaskModel> loop : view.wiring().loops()) {
+    Wiring wiring = view.wiring();
+    for (List<TaskModel> loop : wiring.loops()) {
       StringBuilder path = new StringBuilder(loop.get(0).name());
       for (int i = 0; i < loop.size(); i++) {
         TaskModel to = loop.get((i + 1) % loop.size());
-        ParameterModel symbol = taken(loop.get(i), to);
+        ParameterModel symbol = taken(wiring, loop.get(i), to);
         path.append(" -> ").append(to.name());
         path.append(symbol == null ? " (after)" : " (takes '" + symbol.symbol() + "')");
       }
@@ -22,13 +23,13 @@ final class CycleCheck implements Check {
       reports.add(
           Report.error(
               Kind.CYCLE,
-              place(loop.get(loop.size() - 1), first),
+              place(wiring, loop.get(loop.size() - 1), first),
               loop.size() == 1
                   ? "The task '"
                       + first.name()
                       + "' waits for itself, so it could never start: "
                       + path
-                      + (taken(first, first) == null
+                      + (taken(wiring, first, first) == null
                           ? ". Take the name out"
                           : ". Take the symbol from another task, or give it another name")
                   : "These tasks wait for each other, so none of them could ever start: "
@@ -39,18 +40,17 @@ final class CycleCheck implements Check {
   }
 
   /** The parameter through which one task follows another, or null if it is {@code after}. */
-  private static @Nullable ParameterModel taken(TaskModel from, TaskModel to) {
+  private static @Nullable ParameterModel taken(Wiring wiring, TaskModel from, TaskModel to) {
     for (ParameterModel parameter : to.method().requirements()) {
-      if (parameter.role() == Role.SYMBOL
-          && from.provided().stream().anyMatch(p -> p.symbol().equals(parameter.symbol()))) {
+      if (parameter.role() == Role.SYMBOL && wiring.follows(from, to, parameter.symbol())) {
         return parameter;
       }
     }
     return null;
   }
 
-  private static At place(TaskModel from, TaskModel to) {
-    ParameterModel parameter = taken(from, to);
+  private static At place(Wiring wiring, TaskModel from, TaskModel to) {
+    ParameterModel parameter = taken(wiring, from, to);
     if (parameter != null) {
       return parameter.nameAt();
     }

@@ -7,6 +7,7 @@ import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -70,7 +71,8 @@ record FlowPlan(
       }
       String factory = factories.newName(task.method().name());
       String type = Words.capitalized(factory) + "Atom";
-      while (!types.add(type)) {
+      // Some file systems take class files whose names differ in case for one.
+      while (!types.add(type.toLowerCase(Locale.ROOT))) {
         type += "_";
       }
       atoms.add(

@@ -74,6 +74,9 @@ final class FlowReader {
         }
       }
     }
+    if (flow != null && tasks.isEmpty() && reverts.isEmpty() && reports.isEmpty()) {
+      reports.add(nothingToDo(flow));
+    }
     return new FlowModel(
         locator.at(type),
         ClassName.get(type),
@@ -86,6 +89,16 @@ final class FlowReader {
         new FlowModel.Gaps(anyGap || tasks.stream().anyMatch(FlowReader::hidesSymbols), gaps),
         tasks,
         reverts);
+  }
+
+  private Report nothingToDo(AnnotationMirror flow) {
+    return Report.error(
+        Kind.BAD_ANNOTATION,
+        locator.at(type, flow, null),
+        "Class "
+            + type.getSimpleName()
+            + " is a @Flow, but has no task, so there is nothing to run. Annotate a method with"
+            + " @Task, or take @Flow out");
   }
 
   /** Whether a task would provide symbols whose names cannot be told. */

@@ -19,6 +19,7 @@ import javax.lang.model.element.Modifier;
 final class FlowWriter {
 
   private static final int CONTRACT_FORMAT = 1;
+  private static final int MOST_LINKS = 1_000;
 
   private final FlowPlan plan;
   private final FlowModel.Declaration declaration;
@@ -45,7 +46,7 @@ final class FlowWriter {
     type.addMethod(constructor());
     type.addMethod(of());
     if (!plan.skeleton()) {
-      type.addMethod(patternOf());
+      patternOf().forEach(type::addMethod);
     }
     type.addMethod(withValues());
     type.addMethod(withInputs());
@@ -139,27 +140,60 @@ final class FlowWriter {
             .build();
   }
 
-  private MethodSpec patternOf() {
-    String pattern =
-        switch (declaration.order()) {
-          case GRAPH -> "GraphFlow";
-          case LINEAR -> "LinearFlow";
-          case UNORDERED -> "UnorderedFlow";
-        };
-    List<CodeBlock> calls = new ArrayList<>();
+  /** The pattern; where there are very many links, in several methods, whose size is limited. */
+  private List<MethodSpec> patternOf() {
+    ClassName type =
+        Api.flow(
+            switch (declaration.order()) {
+              case GRAPH -> "GraphFlow";
+              case LINEAR -> "LinearFlow";
+              case UNORDERED -> "UnorderedFlow";
+            });
+    List<CodeBlock> atoms = new ArrayList<>();
     for (AtomPlan atom : plan.atoms()) {
-      calls.add(CodeBlock.of(".add($T.$L(holder))", plan.atomsName(), atom.factory()));
+      atoms.add(CodeBlock.of(".add($T.$L(holder))", plan.atomsName(), atom.factory()));
     }
+    List<CodeBlock> links = new ArrayList<>();
     for (Wiring.Link link : plan.links()) {
-      calls.add(CodeBlock.of(".link($S, $S)", link.from(), link.to()));
+      links.add(CodeBlock.of(".link($S, $S)", link.from(), link.to()));
     }
-    ClassName type = Api.flow(pattern);
-    return MethodSpec.methodBuilder("patternOf")
+    CodeBlock start = CodeBlock.of("$T.named(NAME)", type);
+    if (links.size() <= MOST_LINKS) {
+      atoms.addAll(links);
+      return List.of(
+          patternMethod("patternOf", Api.FLOW_PATTERN)
+              .addCode(Chain.returning(type, "flow", start, atoms))
+              .build());
+    }
+    List<MethodSpec> methods = new ArrayList<>();
+    CodeBlock call = CodeBlock.of("unlinked(holder)");
+    for (int from = 0; from < links.size(); from += MOST_LINKS) {
+      String name = "linked" + (methods.size() + 1);
+      List<CodeBlock> some = links.subList(from, Math.min(from + MOST_LINKS, links.size()));
+      methods.add(
+          MethodSpec.methodBuilder(name)
+              .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+              .returns(type)
+              .addParameter(type, "flow")
+              .addCode(Chain.returning(type, "linked", CodeBlock.of("flow"), some))
+              .build());
+      call = CodeBlock.of("$L($L)", name, call);
+    }
+    methods.add(
+        0,
+        patternMethod("unlinked", type)
+            .addCode(Chain.returning(type, "flow", start, atoms))
+            .build());
+    methods.add(
+        0, patternMethod("patternOf", Api.FLOW_PATTERN).addStatement("return $L", call).build());
+    return methods;
+  }
+
+  private MethodSpec.Builder patternMethod(String name, ClassName returned) {
+    return MethodSpec.methodBuilder(name)
         .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-        .returns(Api.FLOW_PATTERN)
-        .addParameter(plan.holder(), "holder")
-        .addCode(Chain.returning(type, "flow", CodeBlock.of("$T.named(NAME)", type), calls))
-        .build();
+        .returns(returned)
+        .addParameter(plan.holder(), "holder");
   }
 
   private MethodSpec withValues() {

@@ -29,8 +29,7 @@ final class Step {
   /** Processes a class, or returns what it mentions that is not there yet. */
   List<Unfinished.Mention> process(TypeElement type) {
     try {
-      List<Unfinished.Mention> missing =
-          Unfinished.in(type, environment.getElementUtils(), environment.getTypeUtils(), sources);
+      List<Unfinished.Mention> missing = Unfinished.in(type, environment, sources);
       if (missing.isEmpty()) {
         run(type);
       }

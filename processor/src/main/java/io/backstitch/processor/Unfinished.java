@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
@@ -16,6 +17,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.WildcardType;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -36,17 +38,19 @@ final class Unfinished {
   private final Elements elements;
   private final Types types;
   private final Sources sources;
+  private final LostAnnotations lost;
   private final Set<Mention> missing = new LinkedHashSet<>();
 
-  private Unfinished(Elements elements, Types types, Sources sources) {
-    this.elements = elements;
-    this.types = types;
+  private Unfinished(ProcessingEnvironment environment, Sources sources) {
+    this.elements = environment.getElementUtils();
+    this.types = environment.getTypeUtils();
     this.sources = sources;
+    this.lost = new LostAnnotations(environment);
   }
 
   /** All that is missing; what is no class was meant to be a constant. */
-  static List<Mention> in(TypeElement type, Elements elements, Types types, Sources sources) {
-    Unfinished found = new Unfinished(elements, types, sources);
+  static List<Mention> in(TypeElement type, ProcessingEnvironment environment, Sources sources) {
+    Unfinished found = new Unfinished(environment, sources);
     found.lookAt(type);
     found.lookAtValues(type);
     return List.copyOf(found.missing);
@@ -61,6 +65,11 @@ final class Unfinished {
           && declared.asElement() instanceof TypeElement element
           && !element.getQualifiedName().contentEquals("java.lang.Object")) {
         lookAt(element);
+      }
+    }
+    if (sources.contain(type)) {
+      for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
+        lost.on(method).forEach(name -> missing.add(new Mention(method, name)));
       }
     }
     for (MethodChains.Chain chain : MethodChains.of(type, elements)) {

@@ -2,6 +2,7 @@ package io.backstitch.processor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code UnknownTask}: names that no task has. */
 final class UnknownTaskCheck implements Check {
@@ -25,7 +26,13 @@ final class UnknownTaskCheck implements Check {
       return;
     }
     List<String> tasks = view.flow().tasks().stream().map(TaskModel::name).toList();
-    List<String> near = Near.to(name, tasks);
+    List<String> near =
+        Stream.concat(
+                view.flow().tasks().stream()
+                    .filter(task -> task.method().name().equals(name))
+                    .map(TaskModel::name),
+                Near.to(name, tasks).stream())
+            .toList();
     String hint =
         !near.isEmpty()
             ? "Did you mean '" + near.get(0) + "'?"

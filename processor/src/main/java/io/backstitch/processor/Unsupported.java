@@ -30,7 +30,7 @@ final class Unsupported {
       TypeElement type, Types types, Locator locator, List<Report> reports) {
     // A component of a record has no place in the source, but its field does.
     for (VariableElement field : ElementFilter.fieldsIn(type.getEnclosedElements())) {
-      annotation(field, "Subflow", locator, reports);
+      annotation(field, Mirrors.has(field, "Subflow") ? "Subflow" : "Retry", locator, reports);
     }
     if (types.asElement(type.getSuperclass()) instanceof TypeElement parent) {
       subflows(parent, types, locator, reports);

@@ -224,6 +224,9 @@ final class Wiring {
   }
 
   private void linkConsumers(String symbol, Source source, Digraph order) {
+    if (inputs.containsKey(symbol)) {
+      return; // It is not clear which of the two is meant, which is reported.
+    }
     for (int i = 0; i < flow.tasks().size(); i++) {
       if (takes(flow.tasks().get(i), symbol)) {
         order.link(source.index(), i);
@@ -253,6 +256,16 @@ final class Wiring {
     }
     links.forEach((to, from) -> order.link(from, to));
     return true;
+  }
+
+  /** Whether a task that takes a symbol comes after another for that reason. */
+  boolean follows(TaskModel from, TaskModel to, String symbol) {
+    List<Source> all = sourcesOf(symbol);
+    Source source = all.size() == 1 ? all.get(0) : sourceOf(to, symbol);
+    return source != null
+        && source.task().equals(from)
+        && !open.contains(symbol)
+        && !inputs.containsKey(symbol);
   }
 
   private static boolean takes(TaskModel task, String symbol) {

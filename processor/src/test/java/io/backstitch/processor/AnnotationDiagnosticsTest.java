@@ -1,5 +1,7 @@
 package io.backstitch.processor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.Test;
 
 /** What is said about annotations that mean nothing, or not yet. */
@@ -67,6 +69,36 @@ class AnnotationDiagnosticsTest {
   }
 
   @Test
+  void aFlowWithoutTasksHasNothingToRun() {
+    Compiled.of(
+            """
+            @Flow // !BadAnnotation
+            class F {
+              void a() {}
+            }
+            """,
+            """
+            @Flow
+            class G {
+              @Provides("x") int b() { return 1; } // !BadAnnotation
+            }
+            """,
+            "class Caller { FFlow f = FFlow.of(new F()); FFlow.Outcome o = f.run(); }")
+        .saysWhatIsMarked()
+        .saying("Class F is a @Flow, but has no task", "@Task");
+    Compiled.of("@Flow class F extends Base {}", "class Base { @Task void a() {} }").succeeds();
+  }
+
+  @Test
+  void aClassWithoutFlowHasAtomsOnly() {
+    assertThat(
+            Compiled.of("class F { @Task void a(@Input int x, String y) {} }")
+                .succeeds()
+                .generated())
+        .containsOnlyKeys("FAtoms.java");
+  }
+
+  @Test
   void whatIsNotSupportedYetIsRefused() {
     Compiled.of(
             """
@@ -81,6 +113,8 @@ class AnnotationDiagnosticsTest {
               @Task @Provides("d") CompletionStage<String> d() { return null; } // !BadAnnotation
               @Task void e(@Requires({"d", "x"}) List<String> all, String d) {} // !BadAnnotation
               @Subflow G g; // !BadAnnotation
+              @Retry @Subflow G h; // !BadAnnotation
+              @Retry int i; // !BadAnnotation
               @Task void f(String ofG) {}
             }
             """,

@@ -65,7 +65,16 @@ final class Compiled {
 
   /** Compiles classes without the processor, and without the names of parameters. */
   static void library(Path classes, String... sources) throws IOException {
-    Compilation compilation = Compiler.javac().withOptions("-proc:none").compile(files(sources));
+    library(classes, List.of(), sources);
+  }
+
+  /** The same, with more options for the compiler. */
+  static void library(Path classes, List<String> options, String... sources) throws IOException {
+    Compilation compilation =
+        Compiler.javac()
+            .withOptions(Stream.concat(Stream.of("-proc:none"), options.stream()).toArray())
+            .compile(files(sources));
+    assertThat(compilation.errors()).isEmpty();
     for (JavaFileObject file : compilation.generatedFiles()) {
       Path path = classes.resolve(file.getName().replaceFirst("/CLASS_OUTPUT/", ""));
       Files.createDirectories(path.getParent());

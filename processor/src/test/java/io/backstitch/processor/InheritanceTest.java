@@ -2,8 +2,15 @@ package io.backstitch.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.testing.compile.Compilation;
+import com.google.testing.compile.Compiler;
+import com.google.testing.compile.JavaFileObjects;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -161,5 +168,111 @@ class InheritanceTest {
         .saying("[Base.a(int,int,io.backstitch.TaskContext)]", "parameter 2", "-parameters")
         .saying("parameter 1")
         .saying("[Base.flow] @Subflow is not supported");
+  }
+
+  @Test
+  void aClassFileWithNamesOfParametersIsAsGoodAsASource(@TempDir Path classes) throws IOException {
+    Compiled.library(
+        classes,
+        List.of("-parameters"),
+        """
+        public class Base {
+          @Task @Provides("s") public String a(@Input int x, TaskContext context) { return "" + x; }
+          @Revert("a") public void b(@Result Optional<String> s, @Input int x) {}
+        }
+        """);
+
+    assertThat(
+            Compiled.with(
+                    classes,
+                    "@Flow class F extends Base { @Task @Provides(\"t\") int c(String s) { return 2; } }",
+                    "class Run { static Object run() { return new Inputs(); } static class Inputs {"
+                        + " public String toString() { return \"\" + new FFlow.Inputs(1); } } }")
+                .run())
+        .hasToString("Inputs[x=1]");
+  }
+
+  @Test
+  void classFilesAreReadThroughTheSubclass(@TempDir Path classes) throws IOException {
+    Compiled.library(
+        classes,
+        """
+        public abstract class Base<T, K extends Comparable<K>> implements Moves<K> {
+          @Task @Provides("made") protected T make(@Input("key") K key) { return null; }
+          @Revert("make") protected void unmake(@Result Optional<T> made) {}
+          @Task protected abstract void check(@Requires("made") T made);
+          @Task protected static void clean() {}
+          @Task private void hidden(int nowhere) {}
+        }
+        """,
+        """
+        public interface Moves<K> {
+          @Task default void move(@Requires("made") List<? super K> targets) {}
+          @Task static void elsewhere(int nowhere) {}
+        }
+        """);
+
+    Compiled.with(
+            classes,
+            """
+            @Flow
+            class F extends Base<List<Object>, String> {
+              @Override protected void check(List<Object> all) {}
+              @Override protected List<Object> make(String anyName) { return List.of(); }
+            }
+            class Caller { Object o = FFlow.of(new F()).with("key"); }
+            """)
+        .succeeds();
+    Compiled.with(
+            classes,
+            """
+            @Flow
+            class F extends Base<List<Long>, String> { // !TypeMismatch
+              @Override protected void check(List<Long> all) {}
+            }
+            """)
+        .saysWhatIsMarked()
+        .saying("[Moves.move(java.util.List<? super K>)] Parameter", "List<? super String>");
+    Compiled.with(
+            classes,
+            """
+            @Flow
+            abstract class F extends Base<List<Object>, String> {} // !NotAccessible
+            """)
+        .saysWhatIsMarked()
+        .saying("[Base.check(T)] Method check is abstract");
+  }
+
+  @Test
+  void whatAClassFileHidesFromThePackageIsRefusedOnTheFlow(@TempDir Path classes)
+      throws IOException {
+    Compiled.library(
+        classes,
+        "public class Base { @Task void a() {} @Task protected void b() {} @Task public void c() {} }");
+
+    Compilation compilation =
+        Compiler.javac()
+            .withProcessors(new FlowProcessor())
+            .withClasspath(
+                Stream.concat(
+                        Stream.of(classes.toFile()),
+                        Arrays.stream(
+                                System.getProperty("java.class.path").split(File.pathSeparator))
+                            .map(File::new))
+                    .toList())
+            .compile(
+                JavaFileObjects.forSourceString(
+                    "other.F",
+                    """
+                    package other;
+                    @io.backstitch.annotation.Flow
+                    class F extends demo.Base {}
+                    """));
+
+    assertThat(compilation.errors())
+        .extracting(error -> error.getLineNumber() + " " + error.getMessage(null))
+        .hasSize(2)
+        .anyMatch(m -> m.startsWith("3 [Backstitch/NotAccessible] [Base.a()] Method a belongs to"))
+        .anyMatch(m -> m.startsWith("3 [Backstitch/NotAccessible] [Base.b()] Method b belongs to"));
   }
 }

@@ -68,6 +68,34 @@ class NamesTest {
   }
 
   @Test
+  void classesOfAtomsDifferInMoreThanCase() {
+    assertThat(
+            Compiled.of("@Flow class F { @Task void backUp() {} @Task void backup() {} }")
+                .succeeds()
+                .generated()
+                .get("FAtoms.java"))
+        .contains("class BackUpAtom ", "class BackupAtom_ ");
+  }
+
+  @Test
+  void namesMayBeWordsOfTheLanguageOrAnyLetters() {
+    Compiled.of(
+            """
+            @Flow("a \\"$T\\" \\\\ \\n")
+            class F {
+              @Task @Provides("größe") int größe(@Input int var, @Input int yield, @Input int 数量) {
+                return 1;
+              }
+              @Task("$S */ \\"\\n") @Provides("record") int record(int größe, @Input int sealed) {
+                return 1;
+              }
+              @Task void $(int record, @Input int $x, @Input int _y, @Input int when) {}
+            }
+            """)
+        .succeeds();
+  }
+
+  @Test
   void classesOfThePackageMayBeCalledLikeThoseOfTheRuntime() {
     Compiled.of(
             "record Atom() {}",

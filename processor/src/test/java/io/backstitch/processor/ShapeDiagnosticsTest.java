@@ -32,6 +32,20 @@ class ShapeDiagnosticsTest {
   }
 
   @Test
+  void ofTasksOfOneNameNothingElseIsSaid() {
+    Compiled.of(
+            """
+            @Flow
+            class F {
+              @Task @Provides("x") int a() { return 1; }
+              @Task @Provides("x") int a(@Input int y) { return 1; } // !DuplicateName
+              @Task(after = "a") void b(int x) {}
+            }
+            """)
+        .saysWhatIsMarked();
+  }
+
+  @Test
   void duplicateNameOfAGeneratedClass() {
     Compiled.of(
             """
@@ -55,9 +69,12 @@ class ShapeDiagnosticsTest {
               @Task void charge() {}
               @Task(after = "chrage") void ship() {} // !UnknownTask
               @Revert("shipp") void unship() {} // !UnknownTask
+              @Task("deliver") void bringIt() {}
+              @Revert("bringIt") void takeBack() {} // !UnknownTask
             }
             """)
         .saysWhatIsMarked()
+        .saying("'bringIt'", "Did you mean 'deliver'?")
         .saying("'chrage'", "Did you mean 'charge'?")
         .saying("'shipp'", "Did you mean 'ship'?");
     Compiled.of(

@@ -34,6 +34,26 @@ class SizeTest {
   }
 
   @Test
+  void manyTasksMayWaitForManyOthers() {
+    String after =
+        IntStream.range(0, 100).mapToObj(i -> "\"a" + i + "\"").collect(Collectors.joining(","));
+
+    assertThat(
+            Compiled.of(
+                    "@Flow class F {\n"
+                        + lines(100, "@Task void a%d() {}\n")
+                        + lines(100, "@Task(after = {" + after + "}) void b%d() {}\n")
+                        + "}",
+                    """
+                    class Run {
+                      static Object run() { return FFlow.of(new F()).graph().links().size(); }
+                    }
+                    """)
+                .run())
+        .isEqualTo(10_000);
+  }
+
+  @Test
   void aTaskMayTakeMuch() {
     String inputs =
         IntStream.range(0, 120).mapToObj(i -> "@Input int i" + i).collect(Collectors.joining(","));

@@ -74,6 +74,40 @@ class UnfinishedTest {
   }
 
   @Test
+  void anAnnotationThatIsNotImportedIsLeftToTheCompiler() {
+    Compilation compilation =
+        Compiler.javac()
+            .withProcessors(new FlowProcessor())
+            .withOptions("--should-stop=ifError=FLOW")
+            .compile(
+                JavaFileObjects.forSourceString(
+                    "demo.F",
+                    """
+                    package demo;
+                    import io.backstitch.annotation.Flow;
+                    import io.backstitch.annotation.Provides;
+                    import io.backstitch.annotation.Result;
+                    import io.backstitch.annotation.Revert;
+                    import io.backstitch.annotation.Task;
+                    @Flow
+                    class F {
+                      @Task @Provides("x") String a(@Input String y) { return y; }
+                      @Revert("a") void r(@Result @Nullable String x) {}
+                      @Before @Task("b") void c(@Nullable String z) {}
+                      Object call() { return FFlow.of(this).run().x(); }
+                    }
+                    """));
+
+    assertThat(compilation.errors())
+        .extracting(error -> error.getMessage(null).replaceAll("(?s)\\R.*class (\\w+)\\R.*", " $1"))
+        .containsExactlyInAnyOrder(
+            "cannot find symbol Input",
+            "cannot find symbol Nullable",
+            "cannot find symbol Before",
+            "cannot find symbol Nullable");
+  }
+
+  @Test
   void whatIsGeneratedCannotBePartOfItself() {
     assertThat(
             Compiler.javac()

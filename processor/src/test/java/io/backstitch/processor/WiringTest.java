@@ -90,6 +90,34 @@ class WiringTest {
   }
 
   @Test
+  void whatIsAnInputAndProvidedMakesNoLoop() {
+    Compiled.of(
+            """
+            @Flow
+            class F {
+              @Task void a(@Input int i) {} // !InputConflict
+              @Task @Provides("i") int b(int i) { return i; }
+            }
+            """)
+        .saysWhatIsMarked();
+  }
+
+  @Test
+  void aLoopIsShownWithWhatMakesIt() {
+    Compiled.of(
+            """
+            @Flow
+            class F {
+              @Task @Provides({"s", "t"}) int[] a(int s, int u) { return new int[2]; } // !Cycle
+              @Task @Provides("u") int b(int t) { return t; }
+              @Task @Provides("s") int c() { return 1; } // !AmbiguousProvider
+            }
+            """)
+        .saysWhatIsMarked()
+        .saying("a -> b (takes 't') -> a (takes 'u')");
+  }
+
+  @Test
   void onlyWhatCouldBeTakenIsProposed() {
     Compiled.of(
             """

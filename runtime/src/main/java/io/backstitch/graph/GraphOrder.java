@@ -204,9 +204,9 @@ final class GraphOrder {
   private String cycle() {
     Map<String, List<String>> links = new LinkedHashMap<>();
     for (int position = 0; position < members.length; position++) {
-      links.put(
-          name(position),
-          Arrays.stream(after.get(position).toArray()).mapToObj(this::name).toList());
+      // Two elements may have one name, which is refused only later.
+      List<String> next = links.computeIfAbsent(name(position), n -> new ArrayList<>());
+      Arrays.stream(after.get(position).toArray()).mapToObj(this::name).forEach(next::add);
     }
     return String.join(" -> ", CyclePath.find(links));
   }
