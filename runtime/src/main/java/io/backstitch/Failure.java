@@ -100,7 +100,7 @@ public final class Failure {
   }
 
   /** Asks an exception something. One whose answer fails must still be recorded as what it is. */
-  private static <T extends @Nullable Object> T ask(Supplier<T> question, T ifItFails) {
+  private static <T> @Nullable T ask(Supplier<@Nullable T> question, @Nullable T ifItFails) {
     try {
       return question.get();
     } catch (StackOverflowError e) {

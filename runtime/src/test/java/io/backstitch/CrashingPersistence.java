@@ -8,6 +8,7 @@ import io.backstitch.persistence.WriteSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** Storage whose process dies, as far as the engine can tell, when it commits. */
@@ -22,7 +23,7 @@ final class CrashingPersistence implements Persistence {
   private final Persistence survivor;
   private final Kind kind;
   private final boolean isImmediate;
-  private volatile int commitsLeft;
+  private final AtomicInteger commitsLeft;
   private volatile boolean crashed;
   private Optional<StoredRun> remains = Optional.empty();
   private boolean isRead;
@@ -30,7 +31,7 @@ final class CrashingPersistence implements Persistence {
   CrashingPersistence(Persistence survivor, boolean isImmediate, int commits, Kind kind) {
     this.survivor = survivor;
     this.isImmediate = isImmediate;
-    this.commitsLeft = commits;
+    this.commitsLeft = new AtomicInteger(commits);
     this.kind = kind;
   }
 
@@ -76,7 +77,7 @@ final class CrashingPersistence implements Persistence {
     if (crashed) {
       throw new PersistenceException("the process is gone");
     }
-    if (commitsLeft-- > 0) {
+    if (commitsLeft.getAndDecrement() > 0) {
       commit.run();
       return;
     }
