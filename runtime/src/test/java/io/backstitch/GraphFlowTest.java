@@ -159,4 +159,15 @@ class GraphFlowTest {
         .satisfies(
             e -> assertThat(e.kind()).isEqualTo(InvalidFlowException.Kind.AMBIGUOUS_PROVIDER));
   }
+
+  @Test
+  void twoAtomsOfOneNameAreRefusedEvenIfTheyWaitForThemselves() {
+    GraphFlow graph = GraphFlow.named("f").add(task("a").build()).add(task("a").build());
+    assertThatExceptionOfType(InvalidFlowException.class)
+        .isThrownBy(() -> run(graph))
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(InvalidFlowException.Kind.DUPLICATE_NAME));
+    assertThatExceptionOfType(InvalidFlowException.class)
+        .isThrownBy(() -> run(graph.link("a", "a")))
+        .withMessageContaining("a -> a");
+  }
 }

@@ -10,7 +10,6 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javax.lang.model.element.Modifier;
@@ -19,7 +18,6 @@ import javax.lang.model.element.Modifier;
 final class FlowWriter {
 
   private static final int CONTRACT_FORMAT = 1;
-  private static final int MOST_LINKS = 1_000;
 
   private final FlowPlan plan;
   private final FlowModel.Declaration declaration;
@@ -46,7 +44,7 @@ final class FlowWriter {
     type.addMethod(constructor());
     type.addMethod(of());
     if (!plan.skeleton()) {
-      patternOf().forEach(type::addMethod);
+      PatternWriter.write(plan, declaration.order()).forEach(type::addMethod);
     }
     type.addMethod(withValues());
     type.addMethod(withInputs());
@@ -138,62 +136,6 @@ final class FlowWriter {
                 Objects.class,
                 "holder")
             .build();
-  }
-
-  /** The pattern; where there are very many links, in several methods, whose size is limited. */
-  private List<MethodSpec> patternOf() {
-    ClassName type =
-        Api.flow(
-            switch (declaration.order()) {
-              case GRAPH -> "GraphFlow";
-              case LINEAR -> "LinearFlow";
-              case UNORDERED -> "UnorderedFlow";
-            });
-    List<CodeBlock> atoms = new ArrayList<>();
-    for (AtomPlan atom : plan.atoms()) {
-      atoms.add(CodeBlock.of(".add($T.$L(holder))", plan.atomsName(), atom.factory()));
-    }
-    List<CodeBlock> links = new ArrayList<>();
-    for (Wiring.Link link : plan.links()) {
-      links.add(CodeBlock.of(".link($S, $S)", link.from(), link.to()));
-    }
-    CodeBlock start = CodeBlock.of("$T.named(NAME)", type);
-    if (links.size() <= MOST_LINKS) {
-      atoms.addAll(links);
-      return List.of(
-          patternMethod("patternOf", Api.FLOW_PATTERN)
-              .addCode(Chain.returning(type, "flow", start, atoms))
-              .build());
-    }
-    List<MethodSpec> methods = new ArrayList<>();
-    CodeBlock call = CodeBlock.of("unlinked(holder)");
-    for (int from = 0; from < links.size(); from += MOST_LINKS) {
-      String name = "linked" + (methods.size() + 1);
-      List<CodeBlock> some = links.subList(from, Math.min(from + MOST_LINKS, links.size()));
-      methods.add(
-          MethodSpec.methodBuilder(name)
-              .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-              .returns(type)
-              .addParameter(type, "flow")
-              .addCode(Chain.returning(type, "linked", CodeBlock.of("flow"), some))
-              .build());
-      call = CodeBlock.of("$L($L)", name, call);
-    }
-    methods.add(
-        0,
-        patternMethod("unlinked", type)
-            .addCode(Chain.returning(type, "flow", start, atoms))
-            .build());
-    methods.add(
-        0, patternMethod("patternOf", Api.FLOW_PATTERN).addStatement("return $L", call).build());
-    return methods;
-  }
-
-  private MethodSpec.Builder patternMethod(String name, ClassName returned) {
-    return MethodSpec.methodBuilder(name)
-        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-        .returns(returned)
-        .addParameter(plan.holder(), "holder");
   }
 
   private MethodSpec withValues() {
