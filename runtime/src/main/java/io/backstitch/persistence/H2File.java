@@ -34,10 +34,12 @@ final class H2File {
 
   private final Path path;
   private final FileChannel channel;
+  private final H2Engine engine;
 
   private H2File(Path path, FileChannel channel) {
     this.path = path;
     this.channel = channel;
+    this.engine = new H2Engine(path, fileOf(path));
   }
 
   /**
@@ -138,16 +140,9 @@ final class H2File {
     return pid.isBlank() ? "(unknown)" : pid;
   }
 
-  /** Opens a connection; the first one opens the database. */
+  /** Opens a connection. */
   Connection connect() throws SQLException {
-    // async: an interrupted thread closes the file of every other kind. RETENTION_TIME: old
-    // pages are kept that long after a commit, 8 KB of them or more, and by default for 45 s. Every
-    // commit is followed by a sync, so a second is plenty.
-    String settings =
-        ";WRITE_DELAY=0;RETENTION_TIME=1000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0"
-            + ";MAX_COMPACT_TIME=2000";
-    return DriverManager.getConnection(
-        "jdbc:h2:async:" + path.toString().replace('\\', '/') + settings, "sa", "");
+    return engine.connect();
   }
 
   /** Says in one sentence why the database could not be opened. */

@@ -18,25 +18,28 @@ final class JdbcRunStore implements RunStore {
   private final H2File file;
   private final RecordJson json = new RecordJson();
   private final long owner;
+  private final boolean synced;
   private final Object writing = new Object();
   private final Object reading = new Object();
   private @Nullable JdbcWriter writer;
   private @Nullable JdbcReader reader;
   private volatile boolean closed;
 
-  private JdbcRunStore(H2File file, long owner, Connection connection) throws SQLException {
+  private JdbcRunStore(H2File file, boolean synced, long owner, Connection connection)
+      throws SQLException {
     this.file = file;
     this.owner = owner;
+    this.synced = synced;
     this.reader = new JdbcReader(connection, json, owner);
   }
 
   /** Opens the database, brings its tables up to date and shuts out whoever had it before. */
-  static JdbcRunStore open(H2File file) throws SQLException {
+  static JdbcRunStore open(H2File file, boolean synced) throws SQLException {
     Connection connection = file.connect();
     JdbcRunStore store = null;
     try {
       Schema.migrate(connection, file);
-      store = new JdbcRunStore(file, newOwner(connection), connection);
+      store = new JdbcRunStore(file, synced, newOwner(connection), connection);
       return store;
     } finally {
       if (store == null) {
@@ -79,7 +82,7 @@ final class JdbcRunStore implements RunStore {
       checkOpen();
       try {
         if (writer == null) {
-          writer = new JdbcWriter(file.connect(), json, owner);
+          writer = new JdbcWriter(file.connect(), json, owner, synced);
         }
         writer.commit(batch);
       } catch (SQLException e) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commits batches over one connection: the rows of all runs of a batch in a few statements, sorted
@@ -33,9 +34,10 @@ final class JdbcWriter {
   private final PreparedStatement touchRun;
   private final PreparedStatement mergeAtom;
   private final PreparedStatement lockOwner;
-  private final PreparedStatement sync;
+  private final @Nullable PreparedStatement sync;
 
-  JdbcWriter(Connection connection, RecordJson json, long owner) throws SQLException {
+  JdbcWriter(Connection connection, RecordJson json, long owner, boolean synced)
+      throws SQLException {
     this.connection = connection;
     this.json = json;
     this.owner = owner;
@@ -64,7 +66,7 @@ final class JdbcWriter {
     lockOwner =
         connection.prepareStatement(
             "select number from backstitch_owner where number = ? and not fenced for update");
-    sync = connection.prepareStatement("checkpoint sync");
+    sync = synced ? connection.prepareStatement("checkpoint sync") : null;
   }
 
   void commit(List<WriteSet> batch) throws SQLException {
@@ -75,8 +77,10 @@ final class JdbcWriter {
     merge(rows);
     checkFence();
     connection.commit();
-    // A commit hands the data to the operating system; only this takes it to the disk.
-    sync.execute();
+    // A commit hands the data to the operating system, which outlives the process.
+    if (sync != null) {
+      sync.execute();
+    }
   }
 
   private void insert(Rows rows) throws SQLException {
