@@ -145,6 +145,11 @@ final class H2File {
     return engine.connect();
   }
 
+  /** Keeps the file small; to be called now and then between commits. */
+  void tidyUp() throws SQLException {
+    engine.tidyUp();
+  }
+
   /** Says in one sentence why the database could not be opened. */
   PersistenceException refusal(SQLException e) {
     String reason =

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcRunStore implements RunStore {
 
+  private static final int COMMITS_BETWEEN_TIDYING = 50;
+
   private final H2File file;
   private final RecordJson json = new RecordJson();
   private final long owner;
@@ -23,6 +25,7 @@ final class JdbcRunStore implements RunStore {
   private final Object reading = new Object();
   private @Nullable JdbcWriter writer;
   private @Nullable JdbcReader reader;
+  private int commits;
   private volatile boolean closed;
 
   private JdbcRunStore(H2File file, boolean synced, long owner, Connection connection)
@@ -83,6 +86,9 @@ final class JdbcRunStore implements RunStore {
       try {
         if (writer == null) {
           writer = new JdbcWriter(file.connect(), json, owner, synced);
+        }
+        if (++commits % COMMITS_BETWEEN_TIDYING == 0) {
+          file.tidyUp();
         }
         writer.commit(batch);
       } catch (SQLException e) {
