@@ -14,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * An H2 file that this process alone has: its address, and the lock beside it.
@@ -21,7 +23,7 @@ import java.sql.SQLException;
  * <p>The lock proves that whoever had the file open before is dead. H2 locks the file itself too,
  * but lets one process open it any number of times.
  */
-final class H2File {
+final class H2File implements AutoCloseable {
 
   /** Beyond the text of the lock file, so that others can read it where locks are mandatory. */
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
@@ -31,6 +33,12 @@ final class H2File {
   private static final int CORRUPTED = 90030;
   private static final int UNSUPPORTED_FORMAT = 90048;
   private static final int WRONG_USER_OR_PASSWORD = 28000;
+
+  /**
+   * The files that this process has. Asked before a lock file is opened: on many systems closing it
+   * once more would free the lock.
+   */
+  private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
   private final Path path;
   private final FileChannel channel;
@@ -49,6 +57,22 @@ final class H2File {
    */
   static H2File lock(Path given) {
     Path path = checked(given);
+    if (!OPEN.add(path)) {
+      throw openAlready(path);
+    }
+    boolean done = false;
+    try {
+      H2File file = new H2File(path, lockedChannel(path));
+      done = true;
+      return file;
+    } finally {
+      if (!done) {
+        OPEN.remove(path);
+      }
+    }
+  }
+
+  private static FileChannel lockedChannel(Path path) {
     Path lockFile = path.resolveSibling(path.getFileName() + ".lock");
     try {
       FileChannel channel =
@@ -60,12 +84,11 @@ final class H2File {
       try {
         lock(path, channel);
       } catch (IOException | RuntimeException e) {
-        // Where closing it frees the lock that another store of this process holds, H2's own lock
-        // still keeps other processes out.
-        channel.close();
-        throw e;
+        try (channel) {
+          throw e;
+        }
       }
-      return new H2File(path, channel);
+      return channel;
     } catch (IOException e) {
       throw new PersistenceException(
           cantOpen(path) + "the lock file " + lockFile + " can't be written (" + e + ").", e);
@@ -119,8 +142,8 @@ final class H2File {
     try {
       lock = channel.tryLock(LOCKED_BYTE, 1, false);
     } catch (OverlappingFileLockException e) {
-      throw new PersistenceException(
-          cantOpen(path) + "this process has it open already; close the other store first.", e);
+      // By a name that the file system does not tell apart, or a copy of this class.
+      throw openAlready(path);
     }
     if (lock == null) {
       throw new PersistenceException(
@@ -130,6 +153,11 @@ final class H2File {
     channel.write(
         ByteBuffer.wrap(
             Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  private static PersistenceException openAlready(Path path) {
+    return new PersistenceException(
+        cantOpen(path) + "this process has it open already; close the other store first.");
   }
 
   private static String processIn(FileChannel channel) throws IOException {
@@ -179,12 +207,12 @@ final class H2File {
   /**
    * Lets others have the file. The lock file stays: removing it would race with who waits for it.
    */
-  void release() {
+  @Override
+  public void close() throws IOException {
     try (channel) {
       channel.truncate(0);
-    } catch (IOException e) {
-      // The lock is gone with the channel all the same; only the text in it may remain.
-      return;
+    } finally {
+      OPEN.remove(path);
     }
   }
 }

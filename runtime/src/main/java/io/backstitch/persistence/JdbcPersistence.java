@@ -1,5 +1,6 @@
 package io.backstitch.persistence;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -50,16 +51,23 @@ public final class JdbcPersistence implements Persistence {
   @Override
   public RunStore open() {
     H2File file = H2File.lock(path);
-    JdbcRunStore store = null;
     try {
-      store = JdbcRunStore.open(file, synced);
-      return store;
+      return JdbcRunStore.open(file, synced);
     } catch (SQLException e) {
-      throw file.refusal(e);
-    } finally {
-      if (store == null) {
-        file.release();
-      }
+      PersistenceException refusal = file.refusal(e);
+      close(file, refusal);
+      throw refusal;
+    } catch (RuntimeException | Error e) {
+      close(file, e);
+      throw e;
+    }
+  }
+
+  private static void close(H2File file, Throwable because) {
+    try {
+      file.close();
+    } catch (IOException e) {
+      because.addSuppressed(e);
     }
   }
 }

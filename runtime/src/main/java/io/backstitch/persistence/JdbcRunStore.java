@@ -1,5 +1,6 @@
 package io.backstitch.persistence;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -93,19 +94,19 @@ final class JdbcRunStore implements RunStore {
         writer.commit(batch);
       } catch (SQLException e) {
         // Whether the connection is still good is not worth asking: the next commit gets a new one.
-        dropWriter();
+        dropWriter(e);
         throw new PersistenceException(
             "A batch could not be stored in " + file + ": " + e.getMessage(), e);
       } catch (RuntimeException e) {
-        dropWriter();
+        dropWriter(e);
         throw e;
       }
     }
   }
 
-  private void dropWriter() {
+  private void dropWriter(Exception because) {
     if (writer != null) {
-      writer.abandon();
+      drop(writer, because);
       writer = null;
     }
   }
@@ -143,16 +144,24 @@ final class JdbcRunStore implements RunStore {
         }
         return question.ask(reader);
       } catch (SQLException e) {
-        dropReader();
+        dropReader(e);
         throw new PersistenceException(problem + " in " + file + ": " + e.getMessage(), e);
       }
     }
   }
 
-  private void dropReader() {
+  private void dropReader(Exception because) {
     if (reader != null) {
-      reader.abandon();
+      drop(reader, because);
       reader = null;
+    }
+  }
+
+  private static void drop(AutoCloseable connection, Exception because) {
+    try {
+      connection.close();
+    } catch (Exception e) {
+      because.addSuppressed(e);
     }
   }
 
@@ -170,11 +179,24 @@ final class JdbcRunStore implements RunStore {
           return;
         }
         closed = true;
-        dropWriter();
-        dropReader();
-        // The last connection is gone, so H2 has written all, compacted the file and closed it.
-        file.release();
+        closeAll(writer, reader);
       }
+    }
+  }
+
+  /** With the last connection H2 writes all and closes the file; then others may have it. */
+  private void closeAll(@Nullable JdbcWriter lastWriter, @Nullable JdbcReader lastReader) {
+    try (file;
+        lastReader;
+        lastWriter) {
+      writer = null;
+      reader = null;
+    } catch (IOException | SQLException e) {
+      throw new PersistenceException(
+          file
+              + " could not be closed in good order, though what was committed is in it: "
+              + e.getMessage(),
+          e);
     }
   }
 }

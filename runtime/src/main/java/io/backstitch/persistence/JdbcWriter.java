@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Commits batches over one connection: the rows of all runs of a batch in a few statements, sorted
  * by key. Not safe for use by several threads; good for nothing after an exception.
  */
-final class JdbcWriter {
+final class JdbcWriter implements AutoCloseable {
 
   private static final String DUPLICATE_KEY = "23505";
   private static final RunUpdate JUST_STARTED = new RunUpdate(FlowState.PENDING, false);
@@ -208,12 +208,10 @@ final class JdbcWriter {
     }
   }
 
-  void abandon() {
+  @Override
+  public void close() throws SQLException {
     try (connection) {
       connection.rollback();
-    } catch (SQLException e) {
-      // What was not committed is gone with the connection.
-      return;
     }
   }
 

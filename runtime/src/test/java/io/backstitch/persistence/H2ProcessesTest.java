@@ -46,8 +46,8 @@ class H2ProcessesTest {
     Process other = StoreProcess.start("hold after a second try", path());
     try (BufferedReader output = StoreProcess.outputOf(other)) {
       assertThat(output.readLine()).isEqualTo("open");
-      assertRefused("has it open");
-      assertRefused("has it open");
+      assertRefused("process " + other.pid() + " has it open");
+      assertRefused("process " + other.pid() + " has it open");
     } finally {
       other.destroyForcibly();
     }
