@@ -9,6 +9,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -23,6 +24,9 @@ final class JacksonCodec implements Codec {
   /** A number of this many digits is read in a few milliseconds; longer ones are refused. */
   private static final int MAX_DIGITS = 100_000;
 
+  /** Deeper values are refused; what holds a value when it is read may add some levels. */
+  private static final int MAX_DEPTH = 500;
+
   private final JsonMapper mapper = mapper();
   private final PersistableTypes types = new PersistableTypes(mapper);
 
@@ -32,8 +36,12 @@ final class JacksonCodec implements Codec {
             .streamReadConstraints(
                 StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
                     .maxNumberLength(MAX_DIGITS)
+                    .maxNestingDepth(2 * MAX_DEPTH)
                     .build())
+            .streamWriteConstraints(
+                StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .build();
     return JsonMapper.builder(factory)
         .addModule(new FileNames())
@@ -65,7 +73,11 @@ final class JacksonCodec implements Codec {
       return "null";
     }
     try {
-      return mapper.writerFor(mapper.constructType(type.type())).writeValueAsString(value);
+      String json = mapper.writerFor(mapper.constructType(type.type())).writeValueAsString(value);
+      if (json.length() > MAX_DIGITS) {
+        checkOneValue(json);
+      }
+      return json;
     } catch (RuntimeException e) {
       // Getters and serializers are other people's code: they may throw anything.
       throw new PersistenceException(
@@ -94,7 +106,7 @@ final class JacksonCodec implements Codec {
     try (JsonGenerator out = mapper.createGenerator(text)) {
       out.writeStartObject();
       for (Map.Entry<String, String> entry : new TreeMap<>(jsonByName).entrySet()) {
-        checkOneValue(entry.getKey(), entry.getValue());
+        check(entry.getKey(), entry.getValue());
         out.writeName(entry.getKey());
         out.writeRawValue(entry.getValue());
       }
@@ -103,16 +115,23 @@ final class JacksonCodec implements Codec {
     return text.toString();
   }
 
-  private void checkOneValue(String name, String json) {
-    try (JsonParser in = mapper.createParser(json)) {
-      boolean any = in.nextToken() != null;
-      finish(in);
-      if (!any || in.nextToken() != null) {
+  private void check(String name, String json) {
+    try {
+      if (!checkOneValue(json)) {
         throw new PersistenceException("The value of '" + name + "' is not one JSON value.");
       }
     } catch (tools.jackson.core.JacksonException e) {
       throw new PersistenceException(
           "The value of '" + name + "' is not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** Goes through a text, which throws if it is beyond what can be read. */
+  private boolean checkOneValue(String json) {
+    try (JsonParser in = mapper.createParser(json)) {
+      boolean any = in.nextToken() != null;
+      finish(in);
+      return any && in.nextToken() == null;
     }
   }
 

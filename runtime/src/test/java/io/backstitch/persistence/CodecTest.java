@@ -308,4 +308,47 @@ class CodecTest {
   void refusesToSplitWhatIsNotAnObject(String json) {
     assertThatExceptionOfType(PersistenceException.class).isThrownBy(() -> codec.split(json));
   }
+
+  private static Node nested(int depth) {
+    Node node = new Node("x", null);
+    for (int i = 1; i < depth; i++) {
+      node = new Node("x", node);
+    }
+    return node;
+  }
+
+  @Test
+  void readsWhateverItWrites() {
+    ValueType<?> names =
+        ValueType.of(Map.class, ValueType.of(String.class), ValueType.of(Integer.class));
+    assertReadsAsInput(nested(500), ValueType.of(Node.class));
+    assertReadsAsInput(BigInteger.TEN.pow(99_999).negate(), ValueType.of(BigInteger.class));
+    assertReadsAsInput(BigDecimal.ONE.movePointLeft(99_000), ValueType.of(BigDecimal.class));
+    assertReadsAsInput(new BigDecimal("1E+1000000"), ValueType.of(BigDecimal.class));
+    assertReadsAsInput("x".repeat(1_000_000), ValueType.of(String.class));
+    assertReadsAsInput(Map.of("x".repeat(100_000), 1), names);
+  }
+
+  private void assertReadsAsInput(Object value, ValueType<?> type) {
+    String json = codec.split(codec.join(Map.of("input", codec.encode(value, type)))).get("input");
+    assertThat(value.equals(codec.decode(json, type))).isTrue();
+  }
+
+  @Test
+  void refusesToWriteWhatItCouldNotRead() {
+    assertUnwritable(nested(501), ValueType.of(Node.class), "501");
+    assertUnwritable(BigInteger.TEN.pow(100_000), ValueType.of(BigInteger.class), "100001");
+    assertUnwritable(
+        List.of(BigDecimal.TEN.pow(100_000)),
+        ValueType.of(List.class, ValueType.of(BigDecimal.class)),
+        "100001");
+  }
+
+  private void assertUnwritable(Object value, ValueType<?> type, String reason) {
+    assertThatExceptionOfType(PersistenceException.class)
+        .isThrownBy(() -> codec.encode(value, type))
+        .withMessageContaining("can't be written")
+        .withMessageContaining(type.toString())
+        .withMessageContaining(reason);
+  }
 }
