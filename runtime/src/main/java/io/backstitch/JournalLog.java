@@ -8,19 +8,32 @@ import io.backstitch.persistence.Journal;
 import io.backstitch.persistence.PersistenceException;
 import io.backstitch.persistence.WriteSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Hands the steps of a run to the journal, and tells when the first of them is stored. */
-record JournalLog(Journal journal, Codec codec, CountDownLatch stored) implements RunLog {
+/** Hands the steps of a run to the journal, and tells what becomes of the first of them. */
+record JournalLog(
+    Journal journal,
+    Codec codec,
+    CountDownLatch stored,
+    AtomicReference<@Nullable PersistenceException> refusal)
+    implements RunLog {
 
   @Override
   public boolean submit(WriteSet step, Acknowledgement acknowledgement) {
-    boolean isStored =
-        journal.submit(step, step.start() == null ? acknowledgement : first(acknowledgement));
-    if (isStored) {
-      stored.countDown();
+    if (step.start() == null) {
+      return journal.submit(step, acknowledgement);
     }
-    return isStored;
+    try {
+      boolean isStored = journal.submit(step, first(acknowledgement));
+      if (isStored) {
+        stored.countDown();
+      }
+      return isStored;
+    } catch (PersistenceException e) {
+      refusal.set(e);
+      throw e;
+    }
   }
 
   private Acknowledgement first(Acknowledgement next) {
@@ -33,6 +46,7 @@ record JournalLog(Journal journal, Codec codec, CountDownLatch stored) implement
 
       @Override
       public void failed(PersistenceException error) {
+        refusal.set(error);
         // The engine comes to rest, and that ends the wait.
         next.failed(error);
       }

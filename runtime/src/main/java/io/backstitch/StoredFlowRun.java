@@ -8,6 +8,7 @@ import io.backstitch.executor.TaskExecutor;
 import io.backstitch.persistence.Codec;
 import io.backstitch.persistence.Journal;
 import io.backstitch.persistence.NewRun;
+import io.backstitch.persistence.PersistenceException;
 import io.backstitch.persistence.StoredRun;
 import io.backstitch.storage.RunStorage;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -80,13 +82,14 @@ final class StoredFlowRun<O> implements FlowRun<O> {
       List<RunListener> listeners,
       Consumer<StoredFlowRun<?>> whenAtRest) {
     CountDownLatch stored = new CountDownLatch(1);
+    AtomicReference<@Nullable PersistenceException> refusal = new AtomicReference<>();
     FlowEngine created =
         new FlowEngine(
             () -> id,
             definition.graph(),
             storage,
             row,
-            new JournalLog(journal, codec, stored),
+            new JournalLog(journal, codec, stored, refusal),
             executor,
             EngineOptions.DEFAULT,
             listeners,
@@ -108,6 +111,13 @@ final class StoredFlowRun<O> implements FlowRun<O> {
     } else {
       created.begin();
       awaitUninterruptibly(stored);
+    }
+    PersistenceException refused = refusal.get();
+    if (refused != null) {
+      throw new PersistenceException(
+          "Run '%s' of flow '%s' could not be stored, so nothing of it was done; start it again with the same id: %s"
+              .formatted(id, definition.name(), refused.getMessage()),
+          refused);
     }
   }
 

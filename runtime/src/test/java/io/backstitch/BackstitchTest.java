@@ -13,6 +13,7 @@ import io.backstitch.flow.UnorderedFlow;
 import io.backstitch.persistence.JdbcPersistence;
 import io.backstitch.persistence.MemoryPersistence;
 import io.backstitch.persistence.Persistence;
+import io.backstitch.persistence.PersistenceException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -197,12 +198,44 @@ class BackstitchTest {
     assertThat(log).containsExactly("E:a r/a/1", "E:middle");
   }
 
+  @ParameterizedTest
+  @MethodSource("setups")
+  void aRunThatCouldNotBeStoredIsNotStarted(Setup setup) {
+    DynamicFlow flow = doubling();
+    CrashingPersistence broken =
+        new CrashingPersistence(setup.persistence(), 0, CrashingPersistence.Kind.BEFORE_THE_COMMIT);
+    try (Backstitch backstitch = new Setup(setup.name(), broken, setup.executor()).open(flow)) {
+      assertThatThrownBy(() -> backstitch.start(flow.with(Map.of("x", 21)), "r"))
+          .isInstanceOf(PersistenceException.class)
+          .hasMessageContaining("Run 'r' of flow 'doubling' could not be stored")
+          .hasMessageContaining("the process is");
+      assertThat(log).isEmpty();
+      broken.mend();
+      assertThat(backstitch.start(flow.with(Map.of("x", 21)), "r").join().get(Y))
+          .isEqualTo("twice 42");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void aRunIdFitsIntoTheStore(Setup setup) {
+    DynamicFlow flow = doubling();
+    try (Backstitch backstitch = setup.open(flow)) {
+      assertThatThrownBy(() -> backstitch.start(flow.with(Map.of("x", 1)), "x".repeat(513)))
+          .isInstanceOf(InvalidFlowException.class)
+          .hasMessageContaining("at most 512 characters, but this one has 513");
+      String longest = "\ud83d\ude00".repeat(256);
+      assertThat(backstitch.start(flow.with(Map.of("x", 1)), longest).join().get(Y))
+          .isEqualTo("twice 2");
+    }
+  }
+
   /** The other thread may still be closing. */
   private static Backstitch reopen(Setup setup, DynamicFlow flow) {
     while (true) {
       try {
         return setup.open(flow);
-      } catch (io.backstitch.persistence.PersistenceException e) {
+      } catch (PersistenceException e) {
         Thread.onSpinWait();
       }
     }

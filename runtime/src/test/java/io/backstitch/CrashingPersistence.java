@@ -38,6 +38,12 @@ final class CrashingPersistence implements Persistence {
     return survivor;
   }
 
+  /** From now on it was only a failure. */
+  void mend() {
+    crashed = false;
+    commitsLeft = Integer.MAX_VALUE;
+  }
+
   boolean hasCrashed() {
     return crashed;
   }

@@ -7,6 +7,7 @@ import io.backstitch.flow.Results;
 import io.backstitch.flow.Symbol;
 import io.backstitch.graph.CompiledFlow;
 import io.backstitch.persistence.MemoryPersistence;
+import io.backstitch.persistence.PersistenceException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +132,7 @@ class FlowPropertiesTest {
         Backstitch.builder(persistence).executor(TaskExecutor.serial()).open()) {
       backstitch.register(random.flow);
       backstitch.start(random.flow.with(Map.of()), "r").join();
-    } catch (FlowStoppedException | FlowFailedException e) {
+    } catch (FlowStoppedException | FlowFailedException | PersistenceException e) {
       assertThat(e).hasMessageContaining("'r'");
     }
     Set<String> recorded = persistence.finishedKeys("r");
