@@ -17,6 +17,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /** The codec over Jackson, set to refuse what it would otherwise guess at or drop. */
 final class JacksonCodec implements Codec {
@@ -30,7 +31,7 @@ final class JacksonCodec implements Codec {
   private final JsonMapper mapper = mapper();
   private final PersistableTypes types = new PersistableTypes(mapper);
 
-  private static JsonMapper mapper() {
+  private JsonMapper mapper() {
     JsonFactory factory =
         JsonFactory.builder()
             .streamReadConstraints(
@@ -45,11 +46,15 @@ final class JacksonCodec implements Codec {
             .build();
     return JsonMapper.builder(factory)
         .addModule(new FileNames())
+        .addModule(
+            new SimpleModule("io.backstitch.stableOrder")
+                .setSerializerModifier(new StableOrder(this::textOf)))
         .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
         .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
         .enable(MapperFeature.INFER_RECORD_GETTERS_FROM_COMPONENTS_ONLY)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+        .disable(SerializationFeature.FAIL_ON_ORDER_MAP_BY_INCOMPARABLE_KEY)
         .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -65,6 +70,10 @@ final class JacksonCodec implements Codec {
         .disable(EnumFeature.READ_ENUMS_USING_TO_STRING)
         .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
         .build();
+  }
+
+  private String textOf(Object part) {
+    return mapper.writeValueAsString(part);
   }
 
   @Override

@@ -22,11 +22,18 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -350,5 +357,40 @@ class CodecTest {
         .withMessageContaining("can't be written")
         .withMessageContaining(type.toString())
         .withMessageContaining(reason);
+  }
+
+  record Teams(Set<Player> players, Map<Locale, Set<Integer>> byLocale) {}
+
+  @Test
+  void writesEqualSetsAndMapsAlike() {
+    List<Player> players = new ArrayList<>();
+    List<Locale> locales = List.of(Locale.GERMANY, Locale.CHINA, Locale.UK, Locale.US);
+    for (int i = 0; i < 50; i++) {
+      players.add(new Player("p" + i, i, null));
+    }
+    Set<String> texts = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      Collections.shuffle(players, new Random(i));
+      // Capacities that let the elements lie in different orders.
+      Set<Player> set = new HashSet<>(1 << i % 8);
+      set.addAll(players);
+      Map<Locale, Set<Integer>> map = new HashMap<>(1 << i % 8);
+      locales.forEach(locale -> map.put(locale, Set.of(locale.hashCode(), 1, 2)));
+      texts.add(codec.encode(new Teams(set, map), ValueType.of(Teams.class)));
+      assertThat(codec.decode(texts.iterator().next(), ValueType.of(Teams.class)))
+          .isEqualTo(new Teams(set, map));
+    }
+    assertThat(texts).hasSize(1);
+  }
+
+  @Test
+  void keepsAnOrderThatASetHas() {
+    ValueType<?> numbers = ValueType.of(LinkedHashSet.class, ValueType.of(Integer.class));
+    assertThat(codec.encode(new LinkedHashSet<>(List.of(3, 1, 2)), numbers)).isEqualTo("[3,1,2]");
+    assertThat(
+            codec.encode(
+                new HashSet<>(List.of(3, 1, 2)),
+                ValueType.of(Set.class, ValueType.of(Integer.class))))
+        .isEqualTo("[1,2,3]");
   }
 }
