@@ -56,8 +56,14 @@ final class H2Engine {
       closeInGoodOrder();
     }
     Connection connection = DriverManager.getConnection(url, "sa", "");
-    store = keepVersions(connection);
-    return connection;
+    try {
+      store = keepVersions(connection);
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      try (connection) {
+        throw e;
+      }
+    }
   }
 
   /**

@@ -39,16 +39,27 @@ final class JdbcRunStore implements RunStore {
 
   /** Opens the database, brings its tables up to date and shuts out whoever had it before. */
   static JdbcRunStore open(H2File file, boolean synced) throws SQLException {
+    return connected(
+        file,
+        connection -> {
+          Schema.migrate(connection, file);
+          return new JdbcRunStore(file, synced, newOwner(connection), connection);
+        });
+  }
+
+  @FunctionalInterface
+  private interface Use<T> {
+    T of(Connection connection) throws SQLException;
+  }
+
+  /** A connection that is closed again if nothing comes of it: the last one closes the database. */
+  private static <T> T connected(H2File file, Use<T> use) throws SQLException {
     Connection connection = file.connect();
-    JdbcRunStore store = null;
     try {
-      Schema.migrate(connection, file);
-      store = new JdbcRunStore(file, synced, newOwner(connection), connection);
-      return store;
-    } finally {
-      if (store == null) {
-        connection.close();
-      }
+      return use.of(connection);
+    } catch (SQLException | RuntimeException e) {
+      drop(connection, e);
+      throw e;
     }
   }
 
@@ -86,7 +97,7 @@ final class JdbcRunStore implements RunStore {
       checkOpen();
       try {
         if (writer == null) {
-          writer = new JdbcWriter(file.connect(), json, owner, synced);
+          writer = connected(file, connection -> new JdbcWriter(connection, json, owner, synced));
         }
         if (++commits % COMMITS_BETWEEN_TIDYING == 0) {
           file.tidyUp();
@@ -140,7 +151,7 @@ final class JdbcRunStore implements RunStore {
       checkOpen();
       try {
         if (reader == null) {
-          reader = new JdbcReader(file.connect(), json, owner);
+          reader = connected(file, connection -> new JdbcReader(connection, json, owner));
         }
         return question.ask(reader);
       } catch (SQLException e) {
