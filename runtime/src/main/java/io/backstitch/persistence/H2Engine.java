@@ -33,19 +33,23 @@ final class H2Engine {
   private static final int TIDY_BELOW_PERCENT = 50;
   private static final int TIDY_BYTES = 64 * 1024;
 
-  // async: an interrupted thread closes the file of every other kind.
-  private static final String KIND = "async:";
-
   private static final String SETTINGS =
       ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;MAX_COMPACT_TIME=2000";
 
   private final File file;
+  private final String kind;
   private final String url;
   private @Nullable MVStore store;
 
-  H2Engine(Path path, Path file) {
+  H2Engine(Path path, Path file, boolean synced) {
     this.file = file.toFile();
-    this.url = "jdbc:h2:" + KIND + path.toString().replace('\\', '/') + SETTINGS;
+    if (synced) {
+      OrderedFile.register();
+    }
+    // async: an interrupted thread closes the file of every other kind. The ordered one is one,
+    // too.
+    this.kind = (synced ? OrderedFile.SCHEME : "async") + ":";
+    this.url = "jdbc:h2:" + kind + path.toString().replace('\\', '/') + SETTINGS;
   }
 
   /**
@@ -72,7 +76,7 @@ final class H2Engine {
    */
   private void closeInGoodOrder() throws SQLException {
     try {
-      MVStore left = new MVStore.Builder().fileName(KIND + file).autoCommitDisabled().open();
+      MVStore left = new MVStore.Builder().fileName(kind + file).autoCommitDisabled().open();
       try {
         if (!left.getFileStore().getStoreHeader().containsKey("clean")) {
           left.setVersionsToKeep(Integer.MAX_VALUE);

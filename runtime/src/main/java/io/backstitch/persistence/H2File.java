@@ -44,10 +44,10 @@ final class H2File implements AutoCloseable {
   private final FileChannel channel;
   private final H2Engine engine;
 
-  private H2File(Path path, FileChannel channel) {
+  private H2File(Path path, FileChannel channel, boolean synced) {
     this.path = path;
     this.channel = channel;
-    this.engine = new H2Engine(path, fileOf(path));
+    this.engine = new H2Engine(path, fileOf(path), synced);
   }
 
   /**
@@ -55,14 +55,14 @@ final class H2File implements AutoCloseable {
    *
    * @throws PersistenceException if it can't be had
    */
-  static H2File lock(Path given) {
+  static H2File lock(Path given, boolean synced) {
     Path path = checked(given);
     if (!OPEN.add(path)) {
       throw openAlready(path);
     }
     boolean done = false;
     try {
-      H2File file = new H2File(path, lockedChannel(path));
+      H2File file = new H2File(path, lockedChannel(path), synced);
       done = true;
       return file;
     } finally {

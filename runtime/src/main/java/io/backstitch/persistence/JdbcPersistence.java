@@ -50,7 +50,7 @@ public final class JdbcPersistence implements Persistence {
 
   @Override
   public RunStore open() {
-    H2File file = H2File.lock(path);
+    H2File file = H2File.lock(path, synced);
     try {
       return JdbcRunStore.open(file, synced);
     } catch (SQLException e) {

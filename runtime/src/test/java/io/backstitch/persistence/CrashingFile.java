@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +32,7 @@ public final class CrashingFile extends FilePathWrapper {
   private static volatile Observer observer = file -> {};
   private static volatile long version;
   private static volatile boolean observing;
+  private static volatile byte[] synced = {};
 
   /** Made by H2, too. */
   public CrashingFile() {}
@@ -50,6 +52,11 @@ public final class CrashingFile extends FilePathWrapper {
   /** The version of H2's store that was written last, as a whole. */
   static long version() {
     return version;
+  }
+
+  /** What the file had when it was last on the disk for sure. */
+  static byte[] synced() {
+    return synced.clone();
   }
 
   @Override
@@ -125,6 +132,9 @@ public final class CrashingFile extends FilePathWrapper {
     @Override
     public void force(boolean metaData) throws IOException {
       file.force(metaData);
+      if (!observing) {
+        synced = Files.readAllBytes(path);
+      }
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -51,7 +52,37 @@ class H2CrashTest {
           }
         });
     try {
-      commit(150);
+      commit(150, JdbcPersistence.h2(directory.resolve("runs")));
+    } finally {
+      CrashingFile.remove();
+    }
+    assertThat(crashes).hasSizeGreaterThan(300);
+  }
+
+  /** Then of what was not yet synced, any block may be on the disk or not. */
+  @Test
+  void theMachineMayLosePowerAtAnyWrite() throws IOException {
+    Path copy = directory.resolve("copy.mv.db");
+    List<Long> crashes = new ArrayList<>();
+    CrashingFile.install(
+        directory.toRealPath(),
+        file -> {
+          if (acknowledged > 0) {
+            byte[] now = Files.readAllBytes(file);
+            byte[] synced = CrashingFile.synced();
+            byte[] disk = Arrays.copyOf(synced, Math.max(now.length, synced.length));
+            for (int i = 0; i < now.length; i += 4096) {
+              if (random.nextBoolean()) {
+                System.arraycopy(now, i, disk, i, Math.min(4096, now.length - i));
+              }
+            }
+            Files.write(copy, disk);
+            crashes.add(newestVersion(copy));
+            assertThat(crashes.get(crashes.size() - 1)).isGreaterThanOrEqualTo(acknowledged);
+          }
+        });
+    try {
+      commit(100, JdbcPersistence.h2(directory.resolve("runs")).survivingPowerLoss());
     } finally {
       CrashingFile.remove();
     }
@@ -92,8 +123,8 @@ class H2CrashTest {
     assertThat(headers.get(0)).contains("clean:1", "version:" + Long.toHexString(acknowledged));
   }
 
-  private void commit(int times) {
-    try (RunStore store = JdbcPersistence.h2(directory.resolve("runs")).open()) {
+  private void commit(int times, JdbcPersistence persistence) {
+    try (RunStore store = persistence.open()) {
       for (int i = 0; i < times; i++) {
         String result = "x".repeat(random.nextInt(random.nextInt(20) == 0 ? 9_000 : 200));
         store.commit(List.of(start("r" + i), atoms("r" + i, done("a", 1, "\"" + result + "\""))));
