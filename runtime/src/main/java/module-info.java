@@ -6,10 +6,12 @@
  * tools.jackson.databind} when the default codec is to write them.
  */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("requires-automatic") // H2 has no module descriptor, only a name
 module io.backstitch {
   requires transitive io.backstitch.annotation;
   requires transitive java.sql;
   requires transitive org.jspecify;
+  requires static com.h2database;
   requires org.jgrapht.core;
   requires org.slf4j;
   requires tools.jackson.databind;

@@ -41,6 +41,9 @@ public final class Backstitch implements AutoCloseable {
 
   private static final int PAGE = 100;
 
+  /** What every store takes. */
+  private static final int MAX_ID = 512;
+
   private final RunStore store;
   private final Codec codec;
   private final TaskExecutor executor;
@@ -127,16 +130,22 @@ public final class Backstitch implements AutoCloseable {
    * carries on if it stood still.
    *
    * @param bound the flow with its inputs
-   * @param runId the id, unique in the persistence
+   * @param runId the id, unique in the persistence, of at most 512 characters
    * @return the run, which is on disk
    * @param <O> the type of the outcome
-   * @throws InvalidFlowException if the flow is not registered, or the id is used for another flow
-   *     or other inputs
-   * @throws FlowStoppedException if the run could not be stored
+   * @throws InvalidFlowException if the flow is not registered, the id is used for another flow or
+   *     other inputs, or it is blank or too long
+   * @throws FlowStoppedException if the run could not be stored; nothing of it was done then
    */
   public <O> FlowRun<O> start(BoundFlow<O> bound, String runId) {
     if (runId.isBlank()) {
       throw new InvalidFlowException(Kind.BAD_INPUT, "A run needs an id that is not blank");
+    }
+    if (runId.length() > MAX_ID) {
+      throw new InvalidFlowException(
+          Kind.BAD_INPUT,
+          "A run id has at most %d characters, but this one has %d: %s..."
+              .formatted(MAX_ID, runId.length(), runId.substring(0, 40)));
     }
     FlowDefinition<O> flow = bound.flow();
     if (flows.get(flow.name()) != flow) {
@@ -181,6 +190,8 @@ public final class Backstitch implements AutoCloseable {
         same(run, stored.get().flow(), bound.flow().name(), inputs);
         adopt(run, stored.get());
       } else {
+        // An earlier start with this id may have failed.
+        journal.forget(run.id());
         run.startNew(bound, host);
       }
     } catch (RuntimeException e) {

@@ -204,12 +204,48 @@ class BackstitchTest {
     assertThat(log).containsExactly("E:a r/a/1", "E:middle");
   }
 
+  @ParameterizedTest
+  @MethodSource("setups")
+  void aRunThatCouldNotBeStoredIsNotStarted(Setup setup) {
+    DynamicFlow flow = doubling();
+    CrashingPersistence broken =
+        new CrashingPersistence(
+            setup.persistence(),
+            setup.name().startsWith("memory"),
+            0,
+            CrashingPersistence.Kind.BEFORE_THE_COMMIT);
+    try (Backstitch backstitch = new Setup(setup.name(), broken, setup.executor()).open(flow)) {
+      assertThatThrownBy(() -> backstitch.start(flow.with(Map.of("x", 21)), "r"))
+          .isInstanceOf(FlowStoppedException.class)
+          .hasMessageContaining("Run 'r' of flow 'doubling' did not start")
+          .hasMessageContaining("the process is");
+      assertThat(log).isEmpty();
+      broken.mend();
+      assertThat(backstitch.start(flow.with(Map.of("x", 21)), "r").join().get(Y))
+          .isEqualTo("twice 42");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void aRunIdFitsIntoTheStore(Setup setup) {
+    DynamicFlow flow = doubling();
+    try (Backstitch backstitch = setup.open(flow)) {
+      assertThatThrownBy(() -> backstitch.start(flow.with(Map.of("x", 1)), "x".repeat(513)))
+          .isInstanceOf(InvalidFlowException.class)
+          .hasMessageContaining("at most 512 characters, but this one has 513");
+      String longest = "\ud83d\ude00".repeat(256);
+      assertThat(backstitch.start(flow.with(Map.of("x", 1)), longest).join().get(Y))
+          .isEqualTo("twice 2");
+    }
+  }
+
   /** The other thread may still be closing. */
   private static Backstitch reopen(Setup setup, DynamicFlow flow) {
     while (true) {
       try {
         return setup.open(flow);
-      } catch (io.backstitch.persistence.PersistenceException e) {
+      } catch (PersistenceException e) {
         Thread.onSpinWait();
       }
     }
@@ -298,27 +334,6 @@ class BackstitchTest {
       assertThat(second.join()).isSameAs(first.join());
       assertThat(first.join().join().get(Y)).isEqualTo("twice 2");
     }
-  }
-
-  @Test
-  void aRunThatCanNotBeStoredHasNotStarted() {
-    InterceptedPersistence full =
-        new InterceptedPersistence(
-            new MemoryPersistence(),
-            false,
-            (batch, commit) -> {
-              throw new PersistenceException("the disk is full");
-            });
-    DynamicFlow flow = doubling();
-    try (Backstitch backstitch = Backstitch.open(full)) {
-      backstitch.register(flow);
-      assertThatThrownBy(() -> backstitch.start(flow.with(Map.of("x", 1)), "r"))
-          .isInstanceOf(FlowStoppedException.class)
-          .hasMessageContaining("'r'")
-          .hasMessageContaining("did not start")
-          .hasMessageContaining("the disk is full");
-    }
-    assertThat(log).isEmpty();
   }
 
   /** A result that the atom, as it is now, can't take apart. */

@@ -40,6 +40,12 @@ final class CrashingPersistence implements Persistence {
     return survivor;
   }
 
+  /** From now on it was only a failure. */
+  void mend() {
+    crashed = false;
+    commitsLeft.set(Integer.MAX_VALUE);
+  }
+
   boolean hasCrashed() {
     return crashed;
   }

@@ -14,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * An H2 file that this process alone has: its address, and the lock beside it.
@@ -21,7 +23,7 @@ import java.sql.SQLException;
  * <p>The lock proves that whoever had the file open before is dead. H2 locks the file itself too,
  * but lets one process open it any number of times.
  */
-final class H2File {
+final class H2File implements AutoCloseable {
 
   /** Beyond the text of the lock file, so that others can read it where locks are mandatory. */
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
@@ -32,12 +34,20 @@ final class H2File {
   private static final int UNSUPPORTED_FORMAT = 90048;
   private static final int WRONG_USER_OR_PASSWORD = 28000;
 
+  /**
+   * The files that this process has. Asked before a lock file is opened: on many systems closing it
+   * once more would free the lock.
+   */
+  private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+
   private final Path path;
   private final FileChannel channel;
+  private final H2Engine engine;
 
-  private H2File(Path path, FileChannel channel) {
+  private H2File(Path path, FileChannel channel, boolean synced) {
     this.path = path;
     this.channel = channel;
+    this.engine = new H2Engine(path, fileOf(path), synced);
   }
 
   /**
@@ -45,8 +55,24 @@ final class H2File {
    *
    * @throws PersistenceException if it can't be had
    */
-  static H2File lock(Path given) {
+  static H2File lock(Path given, boolean synced) {
     Path path = checked(given);
+    if (!OPEN.add(path)) {
+      throw openAlready(path);
+    }
+    boolean done = false;
+    try {
+      H2File file = new H2File(path, lockedChannel(path), synced);
+      done = true;
+      return file;
+    } finally {
+      if (!done) {
+        OPEN.remove(path);
+      }
+    }
+  }
+
+  private static FileChannel lockedChannel(Path path) {
     Path lockFile = path.resolveSibling(path.getFileName() + ".lock");
     try {
       FileChannel channel =
@@ -58,12 +84,11 @@ final class H2File {
       try {
         lock(path, channel);
       } catch (IOException | RuntimeException e) {
-        // Where closing it frees the lock that another store of this process holds, H2's own lock
-        // still keeps other processes out.
-        channel.close();
-        throw e;
+        try (channel) {
+          throw e;
+        }
       }
-      return new H2File(path, channel);
+      return channel;
     } catch (IOException e) {
       throw new PersistenceException(
           cantOpen(path) + "the lock file " + lockFile + " can't be written (" + e + ").", e);
@@ -117,8 +142,8 @@ final class H2File {
     try {
       lock = channel.tryLock(LOCKED_BYTE, 1, false);
     } catch (OverlappingFileLockException e) {
-      throw new PersistenceException(
-          cantOpen(path) + "this process has it open already; close the other store first.", e);
+      // By a name that the file system does not tell apart, or a copy of this class.
+      throw openAlready(path);
     }
     if (lock == null) {
       throw new PersistenceException(
@@ -130,6 +155,11 @@ final class H2File {
             Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
   }
 
+  private static PersistenceException openAlready(Path path) {
+    return new PersistenceException(
+        cantOpen(path) + "this process has it open already; close the other store first.");
+  }
+
   private static String processIn(FileChannel channel) throws IOException {
     ByteBuffer text = ByteBuffer.allocate(20);
     channel.read(text, 0);
@@ -138,16 +168,14 @@ final class H2File {
     return pid.isBlank() ? "(unknown)" : pid;
   }
 
-  /** Opens a connection; the first one opens the database. */
+  /** Opens a connection. */
   Connection connect() throws SQLException {
-    // async: an interrupted thread closes the file of every other kind. RETENTION_TIME: old
-    // pages are kept that long after a commit, 8 KB of them or more, and by default for 45 s. Every
-    // commit is followed by a sync, so a second is plenty.
-    String settings =
-        ";WRITE_DELAY=0;RETENTION_TIME=1000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0"
-            + ";MAX_COMPACT_TIME=2000";
-    return DriverManager.getConnection(
-        "jdbc:h2:async:" + path.toString().replace('\\', '/') + settings, "sa", "");
+    return engine.connect();
+  }
+
+  /** Keeps the file small; to be called now and then between commits. */
+  void tidyUp() throws SQLException {
+    engine.tidyUp();
   }
 
   /** Says in one sentence why the database could not be opened. */
@@ -179,12 +207,12 @@ final class H2File {
   /**
    * Lets others have the file. The lock file stays: removing it would race with who waits for it.
    */
-  void release() {
+  @Override
+  public void close() throws IOException {
     try (channel) {
       channel.truncate(0);
-    } catch (IOException e) {
-      // The lock is gone with the channel all the same; only the text in it may remain.
-      return;
+    } finally {
+      OPEN.remove(path);
     }
   }
 }

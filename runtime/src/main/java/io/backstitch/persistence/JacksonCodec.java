@@ -9,6 +9,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -16,6 +17,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /** The codec over Jackson, set to refuse what it would otherwise guess at or drop. */
 final class JacksonCodec implements Codec {
@@ -23,25 +25,36 @@ final class JacksonCodec implements Codec {
   /** A number of this many digits is read in a few milliseconds; longer ones are refused. */
   private static final int MAX_DIGITS = 100_000;
 
+  /** Deeper values are refused; what holds a value when it is read may add some levels. */
+  private static final int MAX_DEPTH = 500;
+
   private final JsonMapper mapper = mapper();
   private final PersistableTypes types = new PersistableTypes(mapper);
 
-  private static JsonMapper mapper() {
+  private JsonMapper mapper() {
     JsonFactory factory =
         JsonFactory.builder()
             .streamReadConstraints(
                 StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
                     .maxNumberLength(MAX_DIGITS)
+                    .maxNestingDepth(2 * MAX_DEPTH)
                     .build())
+            .streamWriteConstraints(
+                StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .build();
     return JsonMapper.builder(factory)
         .addModule(new FileNames())
+        .addModule(
+            new SimpleModule("io.backstitch.stableOrder")
+                .setSerializerModifier(new StableOrder(this::textOf)))
         .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
         .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
         .enable(MapperFeature.INFER_RECORD_GETTERS_FROM_COMPONENTS_ONLY)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+        .disable(SerializationFeature.FAIL_ON_ORDER_MAP_BY_INCOMPARABLE_KEY)
         .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -59,13 +72,21 @@ final class JacksonCodec implements Codec {
         .build();
   }
 
+  private String textOf(Object part) {
+    return mapper.writeValueAsString(part);
+  }
+
   @Override
   public String encode(@Nullable Object value, ValueType<?> type) {
     if (value == null) {
       return "null";
     }
     try {
-      return mapper.writerFor(mapper.constructType(type.type())).writeValueAsString(value);
+      String json = mapper.writerFor(mapper.constructType(type.type())).writeValueAsString(value);
+      if (json.length() > MAX_DIGITS) {
+        checkOneValue(json);
+      }
+      return json;
     } catch (RuntimeException e) {
       // Getters and serializers are other people's code: they may throw anything.
       throw new PersistenceException(
@@ -94,7 +115,7 @@ final class JacksonCodec implements Codec {
     try (JsonGenerator out = mapper.createGenerator(text)) {
       out.writeStartObject();
       for (Map.Entry<String, String> entry : new TreeMap<>(jsonByName).entrySet()) {
-        checkOneValue(entry.getKey(), entry.getValue());
+        check(entry.getKey(), entry.getValue());
         out.writeName(entry.getKey());
         out.writeRawValue(entry.getValue());
       }
@@ -103,16 +124,23 @@ final class JacksonCodec implements Codec {
     return text.toString();
   }
 
-  private void checkOneValue(String name, String json) {
-    try (JsonParser in = mapper.createParser(json)) {
-      boolean any = in.nextToken() != null;
-      finish(in);
-      if (!any || in.nextToken() != null) {
+  private void check(String name, String json) {
+    try {
+      if (!checkOneValue(json)) {
         throw new PersistenceException("The value of '" + name + "' is not one JSON value.");
       }
     } catch (tools.jackson.core.JacksonException e) {
       throw new PersistenceException(
           "The value of '" + name + "' is not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** Goes through a text, which throws if it is beyond what can be read. */
+  private boolean checkOneValue(String json) {
+    try (JsonParser in = mapper.createParser(json)) {
+      boolean any = in.nextToken() != null;
+      finish(in);
+      return any && in.nextToken() == null;
     }
   }
 

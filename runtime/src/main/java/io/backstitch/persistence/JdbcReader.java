@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads runs over one connection. Not safe for use by several threads. */
-final class JdbcReader {
+final class JdbcReader implements AutoCloseable {
 
   private static final String UNFINISHED_STATES =
       Arrays.stream(FlowState.values())
@@ -129,12 +129,8 @@ final class JdbcReader {
     return updateOwner.executeUpdate() == 1;
   }
 
-  void abandon() {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      // Nothing was pending on it, and nobody will use it again.
-      return;
-    }
+  @Override
+  public void close() throws SQLException {
+    connection.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.backstitch.persistence;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,33 +16,50 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcRunStore implements RunStore {
 
+  private static final int COMMITS_BETWEEN_TIDYING = 50;
+
   private final H2File file;
   private final RecordJson json = new RecordJson();
   private final long owner;
+  private final boolean synced;
   private final Object writing = new Object();
   private final Object reading = new Object();
   private @Nullable JdbcWriter writer;
   private @Nullable JdbcReader reader;
+  private int commits;
   private volatile boolean closed;
 
-  private JdbcRunStore(H2File file, long owner, Connection connection) throws SQLException {
+  private JdbcRunStore(H2File file, boolean synced, long owner, Connection connection)
+      throws SQLException {
     this.file = file;
     this.owner = owner;
+    this.synced = synced;
     this.reader = new JdbcReader(connection, json, owner);
   }
 
   /** Opens the database, brings its tables up to date and shuts out whoever had it before. */
-  static JdbcRunStore open(H2File file) throws SQLException {
+  static JdbcRunStore open(H2File file, boolean synced) throws SQLException {
+    return connected(
+        file,
+        connection -> {
+          Schema.migrate(connection, file);
+          return new JdbcRunStore(file, synced, newOwner(connection), connection);
+        });
+  }
+
+  @FunctionalInterface
+  private interface Use<T> {
+    T of(Connection connection) throws SQLException;
+  }
+
+  /** A connection that is closed again if nothing comes of it: the last one closes the database. */
+  private static <T> T connected(H2File file, Use<T> use) throws SQLException {
     Connection connection = file.connect();
-    JdbcRunStore store = null;
     try {
-      Schema.migrate(connection, file);
-      store = new JdbcRunStore(file, newOwner(connection), connection);
-      return store;
-    } finally {
-      if (store == null) {
-        connection.close();
-      }
+      return use.of(connection);
+    } catch (SQLException | RuntimeException e) {
+      drop(connection, e);
+      throw e;
     }
   }
 
@@ -79,24 +97,27 @@ final class JdbcRunStore implements RunStore {
       checkOpen();
       try {
         if (writer == null) {
-          writer = new JdbcWriter(file.connect(), json, owner);
+          writer = connected(file, connection -> new JdbcWriter(connection, json, owner, synced));
+        }
+        if (++commits % COMMITS_BETWEEN_TIDYING == 0) {
+          file.tidyUp();
         }
         writer.commit(batch);
       } catch (SQLException e) {
         // Whether the connection is still good is not worth asking: the next commit gets a new one.
-        dropWriter();
+        dropWriter(e);
         throw new PersistenceException(
             "A batch could not be stored in " + file + ": " + e.getMessage(), e);
       } catch (RuntimeException e) {
-        dropWriter();
+        dropWriter(e);
         throw e;
       }
     }
   }
 
-  private void dropWriter() {
+  private void dropWriter(Exception because) {
     if (writer != null) {
-      writer.abandon();
+      drop(writer, because);
       writer = null;
     }
   }
@@ -130,20 +151,28 @@ final class JdbcRunStore implements RunStore {
       checkOpen();
       try {
         if (reader == null) {
-          reader = new JdbcReader(file.connect(), json, owner);
+          reader = connected(file, connection -> new JdbcReader(connection, json, owner));
         }
         return question.ask(reader);
       } catch (SQLException e) {
-        dropReader();
+        dropReader(e);
         throw new PersistenceException(problem + " in " + file + ": " + e.getMessage(), e);
       }
     }
   }
 
-  private void dropReader() {
+  private void dropReader(Exception because) {
     if (reader != null) {
-      reader.abandon();
+      drop(reader, because);
       reader = null;
+    }
+  }
+
+  private static void drop(AutoCloseable connection, Exception because) {
+    try {
+      connection.close();
+    } catch (Exception e) {
+      because.addSuppressed(e);
     }
   }
 
@@ -161,11 +190,24 @@ final class JdbcRunStore implements RunStore {
           return;
         }
         closed = true;
-        dropWriter();
-        dropReader();
-        // The last connection is gone, so H2 has written all, compacted the file and closed it.
-        file.release();
+        closeAll(writer, reader);
       }
+    }
+  }
+
+  /** With the last connection H2 writes all and closes the file; then others may have it. */
+  private void closeAll(@Nullable JdbcWriter lastWriter, @Nullable JdbcReader lastReader) {
+    try (file;
+        lastReader;
+        lastWriter) {
+      writer = null;
+      reader = null;
+    } catch (IOException | SQLException e) {
+      throw new PersistenceException(
+          file
+              + " could not be closed in good order, though what was committed is in it: "
+              + e.getMessage(),
+          e);
     }
   }
 }

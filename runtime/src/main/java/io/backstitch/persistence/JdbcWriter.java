@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commits batches over one connection: the rows of all runs of a batch in a few statements, sorted
  * by key. Not safe for use by several threads; good for nothing after an exception.
  */
-final class JdbcWriter {
+final class JdbcWriter implements AutoCloseable {
 
   private static final String DUPLICATE_KEY = "23505";
   private static final RunUpdate JUST_STARTED = new RunUpdate(FlowState.PENDING, false);
@@ -33,9 +34,10 @@ final class JdbcWriter {
   private final PreparedStatement touchRun;
   private final PreparedStatement mergeAtom;
   private final PreparedStatement lockOwner;
-  private final PreparedStatement sync;
+  private final @Nullable PreparedStatement sync;
 
-  JdbcWriter(Connection connection, RecordJson json, long owner) throws SQLException {
+  JdbcWriter(Connection connection, RecordJson json, long owner, boolean synced)
+      throws SQLException {
     this.connection = connection;
     this.json = json;
     this.owner = owner;
@@ -64,7 +66,7 @@ final class JdbcWriter {
     lockOwner =
         connection.prepareStatement(
             "select number from backstitch_owner where number = ? and not fenced for update");
-    sync = connection.prepareStatement("checkpoint sync");
+    sync = synced ? connection.prepareStatement("checkpoint sync") : null;
   }
 
   void commit(List<WriteSet> batch) throws SQLException {
@@ -75,8 +77,10 @@ final class JdbcWriter {
     merge(rows);
     checkFence();
     connection.commit();
-    // A commit hands the data to the operating system; only this takes it to the disk.
-    sync.execute();
+    // A commit hands the data to the operating system, which outlives the process.
+    if (sync != null) {
+      sync.execute();
+    }
   }
 
   private void insert(Rows rows) throws SQLException {
@@ -204,12 +208,10 @@ final class JdbcWriter {
     }
   }
 
-  void abandon() {
+  @Override
+  public void close() throws SQLException {
     try (connection) {
       connection.rollback();
-    } catch (SQLException e) {
-      // What was not committed is gone with the connection.
-      return;
     }
   }
 

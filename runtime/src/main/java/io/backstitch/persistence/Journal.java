@@ -288,7 +288,7 @@ public final class Journal implements AutoCloseable {
       PersistenceException error = attempt(sound);
       if (error != null) {
         // It may have been committed even so, or a connection was lost: rows can be written again.
-        error = attempt(sound);
+        error = attemptAgain(sound, error);
       }
       if (error == null) {
         sound.forEach(entry -> outcomes.add(new Outcome(entry, null)));
@@ -298,6 +298,17 @@ public final class Journal implements AutoCloseable {
         settle(sound.subList(0, sound.size() / 2));
         settle(sound.subList(sound.size() / 2, sound.size()));
       }
+    }
+
+    private @Nullable PersistenceException attemptAgain(
+        List<Entry> part, PersistenceException first) {
+      PersistenceException error = attempt(part);
+      if (error == null) {
+        LOG.warn("A batch was stored only at the second attempt", first);
+      } else if (error != first) {
+        error.addSuppressed(first);
+      }
+      return error;
     }
 
     private List<Entry> withoutDoomed(List<Entry> part) {

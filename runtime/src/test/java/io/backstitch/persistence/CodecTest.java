@@ -22,11 +22,18 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -307,5 +314,83 @@ class CodecTest {
   @ValueSource(strings = {"", "[]", "{", "{} 1", "{\"a\":1,\"a\":2}"})
   void refusesToSplitWhatIsNotAnObject(String json) {
     assertThatExceptionOfType(PersistenceException.class).isThrownBy(() -> codec.split(json));
+  }
+
+  private static Node nested(int depth) {
+    Node node = new Node("x", null);
+    for (int i = 1; i < depth; i++) {
+      node = new Node("x", node);
+    }
+    return node;
+  }
+
+  @Test
+  void readsWhateverItWrites() {
+    ValueType<?> names =
+        ValueType.of(Map.class, ValueType.of(String.class), ValueType.of(Integer.class));
+    assertReadsAsInput(nested(500), ValueType.of(Node.class));
+    assertReadsAsInput(BigInteger.TEN.pow(99_999).negate(), ValueType.of(BigInteger.class));
+    assertReadsAsInput(BigDecimal.ONE.movePointLeft(99_000), ValueType.of(BigDecimal.class));
+    assertReadsAsInput(new BigDecimal("1E+1000000"), ValueType.of(BigDecimal.class));
+    assertReadsAsInput("x".repeat(1_000_000), ValueType.of(String.class));
+    assertReadsAsInput(Map.of("x".repeat(100_000), 1), names);
+  }
+
+  private void assertReadsAsInput(Object value, ValueType<?> type) {
+    String json = codec.split(codec.join(Map.of("input", codec.encode(value, type)))).get("input");
+    assertThat(value.equals(codec.decode(json, type))).isTrue();
+  }
+
+  @Test
+  void refusesToWriteWhatItCouldNotRead() {
+    assertUnwritable(nested(501), ValueType.of(Node.class), "501");
+    assertUnwritable(BigInteger.TEN.pow(100_000), ValueType.of(BigInteger.class), "100001");
+    assertUnwritable(
+        List.of(BigDecimal.TEN.pow(100_000)),
+        ValueType.of(List.class, ValueType.of(BigDecimal.class)),
+        "100001");
+  }
+
+  private void assertUnwritable(Object value, ValueType<?> type, String reason) {
+    assertThatExceptionOfType(PersistenceException.class)
+        .isThrownBy(() -> codec.encode(value, type))
+        .withMessageContaining("can't be written")
+        .withMessageContaining(type.toString())
+        .withMessageContaining(reason);
+  }
+
+  record Teams(Set<Player> players, Map<Locale, Set<Integer>> byLocale) {}
+
+  @Test
+  void writesEqualSetsAndMapsAlike() {
+    List<Player> players = new ArrayList<>();
+    List<Locale> locales = List.of(Locale.GERMANY, Locale.CHINA, Locale.UK, Locale.US);
+    for (int i = 0; i < 50; i++) {
+      players.add(new Player("p" + i, i, null));
+    }
+    Set<String> texts = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      Collections.shuffle(players, new Random(i));
+      // Capacities that let the elements lie in different orders.
+      Set<Player> set = new HashSet<>(1 << i % 8);
+      set.addAll(players);
+      Map<Locale, Set<Integer>> map = new HashMap<>(1 << i % 8);
+      locales.forEach(locale -> map.put(locale, Set.of(locale.hashCode(), 1, 2)));
+      texts.add(codec.encode(new Teams(set, map), ValueType.of(Teams.class)));
+      assertThat(codec.decode(texts.iterator().next(), ValueType.of(Teams.class)))
+          .isEqualTo(new Teams(set, map));
+    }
+    assertThat(texts).hasSize(1);
+  }
+
+  @Test
+  void keepsAnOrderThatASetHas() {
+    ValueType<?> numbers = ValueType.of(LinkedHashSet.class, ValueType.of(Integer.class));
+    assertThat(codec.encode(new LinkedHashSet<>(List.of(3, 1, 2)), numbers)).isEqualTo("[3,1,2]");
+    assertThat(
+            codec.encode(
+                new HashSet<>(List.of(3, 1, 2)),
+                ValueType.of(Set.class, ValueType.of(Integer.class))))
+        .isEqualTo("[1,2,3]");
   }
 }

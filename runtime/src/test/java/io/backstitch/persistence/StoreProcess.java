@@ -17,6 +17,8 @@ final class StoreProcess {
   static Process start(String mode, Path path) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-cp",
             System.getProperty("java.class.path"),
             StoreProcess.class.getName(),
@@ -62,7 +64,7 @@ final class StoreProcess {
     Semaphore inFlight = new Semaphore(20);
     Journal journal = Journal.over(store, Runnable::run);
     for (int i = 0; ; i++) {
-      String id = "r" + i;
+      String id = ProcessHandle.current().pid() + "-" + i;
       inFlight.acquire();
       journal.submit(
           new WriteSet(id, Runs.RUN, null, List.of(Runs.done("a", 1, "\"" + id + "\""))),
