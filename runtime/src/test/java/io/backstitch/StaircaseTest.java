@@ -49,7 +49,7 @@ class StaircaseTest {
           "RecordedException",
           "TaskContext");
 
-  private final JavaClasses runtime =
+  private static final JavaClasses RUNTIME =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages(ROOT);
@@ -70,7 +70,7 @@ class StaircaseTest {
 
   @Test
   void everyPackageHasItsPlace() {
-    runtime.stream()
+    RUNTIME.stream()
         .filter(type -> type.getPackageName().startsWith(ROOT))
         .filter(type -> !type.getPackageName().equals(ROOT + ".annotation"))
         .forEach(type -> assertThat(STAIRS).as(type.getName()).contains(stairOf(type)));
@@ -84,7 +84,7 @@ class StaircaseTest {
           .should()
           .dependOnClassesThat(
               on("above " + STAIRS.get(stair), STAIRS.subList(stair + 1, STAIRS.size())))
-          .check(runtime);
+          .check(RUNTIME);
     }
   }
 
@@ -106,7 +106,7 @@ class StaircaseTest {
             })
         .should()
         .beFreeOfCycles()
-        .check(runtime);
+        .check(RUNTIME);
   }
 
   @Test
@@ -116,6 +116,6 @@ class StaircaseTest {
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.lang.reflect.Method")
-        .check(runtime);
+        .check(RUNTIME);
   }
 }
