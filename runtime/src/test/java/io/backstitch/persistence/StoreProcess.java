@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
 /** A process of its own that has an H2 file open, to be held up or killed. */
@@ -63,8 +64,10 @@ final class StoreProcess {
   private static void commit(RunStore store, PrintStream out) throws InterruptedException {
     Semaphore inFlight = new Semaphore(20);
     Journal journal = Journal.over(store, Runnable::run);
+    // Not its number, which another process may have had.
+    String process = UUID.randomUUID().toString();
     for (int i = 0; ; i++) {
-      String id = ProcessHandle.current().pid() + "-" + i;
+      String id = process + "-" + i;
       inFlight.acquire();
       journal.submit(
           new WriteSet(id, Runs.RUN, null, List.of(Runs.done("a", 1, "\"" + id + "\""))),
