@@ -19,7 +19,8 @@ import java.util.Map;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -99,15 +100,19 @@ class ExecutorTroubleTest {
               new CountDownLatch(1).await();
               return 1;
             });
-    ExecutorService pool = Executors.newFixedThreadPool(1);
+    LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
+    ExecutorService pool = new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, queue);
     FlowRun<Results> waiting;
     try (Backstitch backstitch =
         Backstitch.builder(persistence).executor(TaskExecutor.on(pool)).open()) {
       backstitch.register(blocked);
       backstitch.start(blocked.with(Map.of()), "running");
       running.await();
-      // What belongs to this one stands in the queue, and is dropped.
       waiting = backstitch.start(blocked.with(Map.of()), "waiting");
+      while (queue.isEmpty()) {
+        Thread.onSpinWait();
+      }
+      // What belongs to this run stands in the queue, and is dropped.
       assertThat(pool.shutdownNow()).isNotEmpty();
     }
     assertThatThrownBy(waiting::join).isInstanceOf(FlowStoppedException.class);
