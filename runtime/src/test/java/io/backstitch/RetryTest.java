@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.backstitch.annotation.Depth;
 import io.backstitch.executor.TaskExecutor;
 import io.backstitch.flow.Atom;
 import io.backstitch.flow.FlowPattern;
+import io.backstitch.flow.GraphFlow;
 import io.backstitch.flow.LinearFlow;
+import io.backstitch.flow.Provision;
 import io.backstitch.flow.Results;
 import io.backstitch.flow.RetryAtom;
 import io.backstitch.flow.RetryDecision;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -203,5 +207,45 @@ class RetryTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Retries.times(0))
         .withMessageContaining("at least once");
+  }
+
+  /**
+   * The first attempt provides a value that the second, in which its atom is skipped, must not see.
+   */
+  @ParameterizedTest
+  @MethodSource("executors")
+  void whatAnEarlierAttemptProvidedIsGoneIfTheNextOneSkipsIt(TaskExecutor executor) {
+    AtomicInteger attempts = new AtomicInteger();
+    Symbol<String> value = Symbol.of("value", String.class);
+    Symbol<Integer> length = Symbol.of("length", int.class);
+    Atom maybe =
+        Atom.named("maybe")
+            .providesParts(
+                ValueType.of(String.class),
+                (result, part) -> part == 0 ? result : ((String) result).length(),
+                List.of(new Provision(value, false), new Provision(length, false)))
+            .executes(in -> "old")
+            .build();
+    Atom reader =
+        Atom.named("reader")
+            .requires(value)
+            .requires(length)
+            .executes(
+                in -> {
+                  log.add(in.getOrNull(0, value) + " " + in.getOrNull(1, length));
+                  return null;
+                })
+            .build();
+    GraphFlow flow =
+        GraphFlow.named("f")
+            .retry(Retries.times(2))
+            .add(Atom.named("start").executes(in -> attempts.incrementAndGet()).build())
+            .add(maybe)
+            .add(reader)
+            .add(failing("last", 1))
+            .link("start", "maybe", results -> attempts.get() == 1, Depth.ATOM)
+            .link("reader", "last");
+    run(flow, executor);
+    assertThat(log).containsExactly("old 3", "last 1", "undo last", "null null", "last 2");
   }
 }

@@ -203,6 +203,8 @@ public final class RunStorage {
   public void reset(int node) {
     if (states[node] != AtomState.PENDING && states[node] != AtomState.IGNORE) {
       attempts[node]++;
+      // Whoever skips it from here on must not be seen to have provided what it did before.
+      clearResult(node);
     }
     states[node] = AtomState.PENDING;
     intentions[node] = Intention.EXECUTE;
@@ -317,7 +319,17 @@ public final class RunStorage {
     // At the end, whenever it failed before.
     failures.remove(node);
     failures.put(node, failure);
+    clearResult(node);
+  }
+
+  private void clearResult(int node) {
     slots[node] = null;
+    Atom atom = flow.atom(node);
+    if (atom != null && atom.parts() != null) {
+      for (int i = 0; i < atom.provisions().size(); i++) {
+        slots[flow.part(node, i)] = null;
+      }
+    }
   }
 
   /**
