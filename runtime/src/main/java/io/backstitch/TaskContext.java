@@ -37,7 +37,9 @@ public interface TaskContext {
    * <p>It is the same when a crash repeats an attempt, and another one after the task was undone; a
    * revert has a key of its own.
    *
-   * @return {@code run/atom/attempt}, for reverts {@code run/atom/attempt/revert}
+   * @return {@code run/atom/attempt}, for reverts {@code run/atom/attempt/revert}; a slash in the
+   *     id of the run is written as {@code %2F}, a percent sign as {@code %25}, so that no two keys
+   *     are alike
    */
   String idempotencyKey();
 

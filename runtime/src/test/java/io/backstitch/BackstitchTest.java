@@ -336,6 +336,18 @@ class BackstitchTest {
     }
   }
 
+  @Test
+  void idempotencyKeysOfDifferentRunsAreNeverAlike() {
+    DynamicFlow one = DynamicFlow.of(LinearFlow.named("one").add(task("b/c").build()));
+    DynamicFlow other = DynamicFlow.of(LinearFlow.named("other").add(task("c").build()));
+    try (Backstitch backstitch = Backstitch.open(new MemoryPersistence())) {
+      backstitch.register(one).register(other);
+      backstitch.start(one.with(Map.of()), "a").join();
+      backstitch.start(other.with(Map.of()), "a/b").join();
+    }
+    assertThat(log).containsExactly("E:b/c a/b/c/1", "E:c a%2Fb/c/1");
+  }
+
   /** A result that the atom, as it is now, can't take apart. */
   @Test
   void aRunThatCanNotBeReadHoldsUpNoOther() {

@@ -231,7 +231,9 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
 
   @Override
   public String idempotencyKey() {
-    String key = engine.runId() + "/" + atom.name() + "/" + number;
+    // What belongs to run "a" and atom "b/c" must not be taken for run "a/b" and atom "c".
+    String run = engine.runId().replace("%", "%25").replace("/", "%2F");
+    String key = run + "/" + atom.name() + "/" + number;
     return isRevert ? key + "/revert" : key;
   }
 
