@@ -360,8 +360,8 @@ final class Course {
       examineBackward(controller);
       return;
     }
-    announcer.atom(controller, AtomState.RETRYING, 0, null);
     storage.setIntention(controller, Intention.EXECUTE);
+    announcer.atom(controller, AtomState.RETRYING, 0, null);
     storage.setAttempt(controller, storage.attempt(controller) + 1);
     startAgain(controller);
   }

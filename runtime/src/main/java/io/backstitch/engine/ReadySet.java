@@ -54,7 +54,7 @@ final class ReadySet {
 
   /** Whether a serial run has to finish its round before it looks at what came of it. */
   boolean isInRound() {
-    return isSerial && wholeRounds && !round.isEmpty();
+    return isSerial && wholeRounds && (kept != null || !round.isEmpty());
   }
 
   /**
