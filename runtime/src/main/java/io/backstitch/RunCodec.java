@@ -190,11 +190,9 @@ final class RunCodec {
     if (record.state() == AtomState.IGNORE) {
       storage.setIntention(node, Intention.IGNORE);
     }
-    if (record.retry() != null) {
-      restoreRetry(storage, node, atom, record.retry(), stored, codec);
-    }
+    Object result = null;
     if (record.result() != null && atom.resultType() != null) {
-      Object result =
+      result =
           decode(
               record.result(),
               atom.resultType(),
@@ -202,6 +200,9 @@ final class RunCodec {
               stored,
               codec);
       storage.setResult(node, result, RunStorage.takeApart(atom, result));
+    }
+    if (record.retry() != null) {
+      restoreRetry(storage, node, record.retry(), result);
     }
     if (record.failure() != null) {
       storage.setFailure(node, record.failure());
@@ -211,30 +212,25 @@ final class RunCodec {
     }
   }
 
+  /** Adds an attempt to the history; they come in their order. */
   private static void restoreRetry(
-      RunStorage storage, int node, Atom atom, RetryRecord retry, StoredRun stored, Codec codec) {
-    RetryHistory history = RetryHistory.EMPTY;
-    for (RetryRecord.Attempt attempt : retry.attempts()) {
-      String json = attempt.provided();
-      history =
-          history.with(
-              json == null || atom.resultType() == null
-                  ? null
-                  : decode(
-                      json,
-                      atom.resultType(),
-                      "what '" + atom.name() + "' provided",
-                      stored,
-                      codec));
-      for (Map.Entry<String, Failure> failure : attempt.failures().entrySet()) {
+      RunStorage storage, int node, RetryRecord retry, @Nullable Object provided) {
+    int attempt = storage.attempt(node);
+    if (retry.hasTried(attempt)) {
+      RetryHistory history =
+          attempt == retry.firstTried() ? RetryHistory.EMPTY : storage.history(node);
+      history = history.with(provided);
+      for (Map.Entry<String, Failure> failure : retry.failures().entrySet()) {
         history = history.withFailure(failure.getKey(), failure.getValue());
       }
+      storage.setHistory(node, history);
+    } else if (retry.tried() == 0) {
+      storage.setHistory(node, RetryHistory.EMPTY);
     }
-    storage.setHistory(node, history);
     storage.setResetAt(node, retry.resetAt());
     storage.setIntention(node, retry.intention());
     if (storage.state(node) == AtomState.RETRYING) {
-      storage.setAttempt(node, storage.attempt(node) + 1);
+      storage.setAttempt(node, attempt + 1);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.backstitch.annotation.Depth;
 import io.backstitch.executor.TaskExecutor;
+import io.backstitch.flow.Arguments;
 import io.backstitch.flow.Atom;
 import io.backstitch.flow.FlowPattern;
 import io.backstitch.flow.GraphFlow;
@@ -13,15 +14,20 @@ import io.backstitch.flow.LinearFlow;
 import io.backstitch.flow.Provision;
 import io.backstitch.flow.Results;
 import io.backstitch.flow.RetryAtom;
+import io.backstitch.flow.RetryController;
 import io.backstitch.flow.RetryDecision;
+import io.backstitch.flow.RetryHistory;
 import io.backstitch.flow.Symbol;
 import io.backstitch.flow.UnorderedFlow;
 import io.backstitch.flow.ValueType;
+import io.backstitch.persistence.AtomRecord;
+import io.backstitch.persistence.MemoryPersistence;
 import io.backstitch.retry.Retries;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -247,5 +253,82 @@ class RetryTest {
             .link("reader", "last");
     run(flow, executor);
     assertThat(log).containsExactly("old 3", "last 1", "undo last", "null null", "last 2");
+  }
+
+  /** However many attempts there were: what is stored of one is its own failure, a few times. */
+  @Test
+  void anAttemptCostsTheSameToStoreHoweverManyThereWere() {
+    List<Integer> failures = new ArrayList<>();
+    InterceptedPersistence counting =
+        new InterceptedPersistence(
+            new MemoryPersistence(),
+            true,
+            (batch, commit) -> {
+              batch.stream()
+                  .flatMap(set -> set.atoms().stream())
+                  .map(AtomRecord::retry)
+                  .filter(Objects::nonNull)
+                  .forEach(retry -> failures.add(retry.failures().size()));
+              commit.run();
+            });
+    DynamicFlow flow =
+        DynamicFlow.of(LinearFlow.named("f").retry(Retries.times(200)).add(failing("a", 199)));
+    try (Backstitch backstitch = Backstitch.open(counting)) {
+      backstitch.register(flow);
+      backstitch.start(flow.with(Map.of()), "r").join();
+    }
+    assertThat(log).endsWith("undo a", "a 200");
+    assertThat(failures).hasSizeBetween(200, 800).allMatch(each -> each <= 1);
+  }
+
+  /** What a controller knows of its attempts is the same before and after a crash. */
+  @Test
+  void aHistorySurvivesAReloadExactly() {
+    List<String> seen = new ArrayList<>();
+    RetryAtom remembering =
+        RetryAtom.of(
+                new RetryController() {
+                  @Override
+                  public Object execute(RetryHistory history, Arguments in) {
+                    return history.size() + 1;
+                  }
+
+                  @Override
+                  public RetryDecision onFailure(RetryHistory history, Arguments in) {
+                    seen.add(
+                        history.provided()
+                            + " "
+                            + history.attempts().stream()
+                                .map(a -> a.failures().toString())
+                                .toList());
+                    return history.size() < 4 ? RetryDecision.RETRY : RetryDecision.REVERT;
+                  }
+                })
+            .provides(ATTEMPT);
+    DynamicFlow flow =
+        DynamicFlow.of(LinearFlow.named("f").retry(remembering).add(failing("a", 9)));
+    MemoryPersistence memory = new MemoryPersistence();
+    try (Backstitch calm =
+        Backstitch.builder(new MemoryPersistence()).executor(TaskExecutor.serial()).open()) {
+      calm.register(flow);
+      calm.start(flow.with(Map.of()), "r");
+    }
+    List<String> expected = List.copyOf(seen);
+    seen.clear();
+    for (int process = 0; process < 40; process++) {
+      // Each process gets two commits further.
+      CrashingPersistence crashing =
+          new CrashingPersistence(memory, true, 2, CrashingPersistence.Kind.AFTER_THE_COMMIT);
+      try (Backstitch backstitch =
+          Backstitch.builder(crashing).executor(TaskExecutor.serial()).open()) {
+        backstitch.register(flow);
+        if (process == 0) {
+          backstitch.start(flow.with(Map.of()), "r");
+        } else {
+          backstitch.recover();
+        }
+      }
+    }
+    assertThat(seen).containsExactlyElementsOf(expected).hasSize(4);
   }
 }

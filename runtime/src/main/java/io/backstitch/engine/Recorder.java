@@ -12,8 +12,7 @@ import io.backstitch.persistence.NewRun;
 import io.backstitch.persistence.PersistenceException;
 import io.backstitch.persistence.RetryRecord;
 import io.backstitch.storage.RunStorage;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -110,16 +109,20 @@ final class Recorder {
             encoded,
             storage.failureOf(node),
             revertFailure,
-            atom.controller() == null ? null : retry(node, atom, intention),
+            atom.controller() == null ? null : retry(node, intention),
             storage.sequence()));
   }
 
-  private RetryRecord retry(int node, Atom atom, Intention intention) {
-    List<RetryRecord.Attempt> attempts = new ArrayList<>();
-    for (RetryHistory.RetryAttempt attempt : storage.history(node).attempts()) {
-      attempts.add(new RetryRecord.Attempt(encode(atom, attempt.provided()), attempt.failures()));
-    }
-    return new RetryRecord(intention, attempts, storage.resetAt(node));
+  private RetryRecord retry(int node, Intention intention) {
+    RetryHistory history = storage.history(node);
+    int first = storage.firstTried(node);
+    int at = storage.attempt(node) - first;
+    return new RetryRecord(
+        intention,
+        first,
+        history.size(),
+        at < history.size() ? history.attempts().get(at).failures() : Map.of(),
+        storage.resetAt(node));
   }
 
   /** Encodes a result, on the thread that made it; null if nothing is to be stored. */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param result what it provided, as JSON, or null if there is nothing
  * @param failure why it failed, or null if it did not
  * @param revertFailure why its revert failed, or null if it did not
- * @param retry what a retry controller has tried and decided, or null if the atom is a task
+ * @param retry what a retry controller has decided, and what failed in this attempt, or null if the
+ *     atom is a task
  * @param sequence grows with every step of the run, so that one row is known to be newer than
  *     another
  */

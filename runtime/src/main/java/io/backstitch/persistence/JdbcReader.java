@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -41,7 +42,7 @@ final class JdbcReader implements AutoCloseable {
     selectAtoms =
         connection.prepareStatement(
             "select atom, attempt, version, state, result, failure, revert_failure, retry, sequence"
-                + " from backstitch_atom where run_id = ? order by atom, attempt desc");
+                + " from backstitch_atom where run_id = ? order by atom desc, attempt desc");
     selectUnfinished =
         connection.prepareStatement(
             "select id from backstitch_run where state in ("
@@ -74,29 +75,37 @@ final class JdbcReader implements AutoCloseable {
 
   private List<AtomRecord> atoms(String runId) throws SQLException {
     List<AtomRecord> atoms = new ArrayList<>();
-    String last = null;
+    AtomRecord latest = null;
     selectAtoms.setString(1, runId);
     try (ResultSet row = selectAtoms.executeQuery()) {
       while (row.next()) {
-        String atom = row.getString(1);
-        if (atom.equals(last)) {
-          continue;
+        boolean isLatest = latest == null || !latest.atom().equals(row.getString(1));
+        if (isLatest || hasTried(latest, row.getInt(2))) {
+          AtomRecord record = record(row, runId);
+          atoms.add(record);
+          latest = isLatest ? record : latest;
         }
-        last = atom;
-        atoms.add(
-            new AtomRecord(
-                atom,
-                row.getInt(2),
-                row.getString(3),
-                state(AtomState.class, row.getString(4), runId),
-                row.getString(5),
-                json.read(row.getString(6)),
-                json.read(row.getString(7)),
-                json.readRetry(row.getString(8)),
-                row.getLong(9)));
       }
     }
+    Collections.reverse(atoms);
     return atoms;
+  }
+
+  private static boolean hasTried(AtomRecord latest, int attempt) {
+    return latest.retry() != null && latest.retry().hasTried(attempt);
+  }
+
+  private AtomRecord record(ResultSet row, String runId) throws SQLException {
+    return new AtomRecord(
+        row.getString(1),
+        row.getInt(2),
+        row.getString(3),
+        state(AtomState.class, row.getString(4), runId),
+        row.getString(5),
+        json.read(row.getString(6)),
+        json.read(row.getString(7)),
+        json.readRetry(row.getString(8)),
+        row.getLong(9));
   }
 
   private static <E extends Enum<E>> E state(Class<E> type, String name, String runId) {

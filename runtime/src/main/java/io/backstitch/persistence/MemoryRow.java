@@ -1,18 +1,17 @@
 package io.backstitch.persistence;
 
 import io.backstitch.FlowState;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** A run in memory, with the latest attempt of each atom. Guarded by its own monitor. */
+/** A run in memory, with the attempts of its atoms that count. Guarded by its own monitor. */
 final class MemoryRow {
 
   private final String id;
   private final NewRun start;
-  private final Map<String, AtomRecord> atoms = new HashMap<>();
+  private final Map<String, NavigableMap<Integer, AtomRecord>> atoms = new TreeMap<>();
   private FlowState state = FlowState.PENDING;
   private boolean turnedBack;
   private long owner;
@@ -47,8 +46,14 @@ final class MemoryRow {
       turnedBack = update.turnedBack();
     }
     for (AtomRecord atom : set.atoms()) {
-      atoms.merge(
-          atom.atom(), atom, (old, given) -> given.attempt() >= old.attempt() ? given : old);
+      NavigableMap<Integer, AtomRecord> attempts =
+          atoms.computeIfAbsent(atom.atom(), name -> new TreeMap<>());
+      attempts.put(atom.attempt(), atom);
+      AtomRecord latest = attempts.lastEntry().getValue();
+      attempts
+          .headMap(latest.attempt())
+          .keySet()
+          .removeIf(attempt -> latest.retry() == null || !latest.retry().hasTried(attempt));
     }
   }
 
@@ -60,6 +65,6 @@ final class MemoryRow {
         state,
         turnedBack,
         start.inputs(),
-        List.copyOf(new TreeMap<>(atoms).values()));
+        atoms.values().stream().flatMap(attempts -> attempts.values().stream()).toList());
   }
 }

@@ -2,9 +2,7 @@ package io.backstitch.persistence;
 
 import io.backstitch.Failure;
 import io.backstitch.Intention;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -12,7 +10,6 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -49,16 +46,11 @@ final class RecordJson {
     }
     ObjectNode node = mapper.createObjectNode();
     node.put("intention", retry.intention().name());
+    node.put("firstTried", retry.firstTried());
+    node.put("tried", retry.tried());
+    ObjectNode failures = node.putObject("failures");
+    retry.failures().forEach((atom, failure) -> failures.set(atom, tree(failure)));
     node.put("resetAt", retry.resetAt());
-    ArrayNode attempts = node.putArray("attempts");
-    for (RetryRecord.Attempt attempt : retry.attempts()) {
-      ObjectNode each = attempts.addObject();
-      if (attempt.provided() != null) {
-        each.put("provided", attempt.provided());
-      }
-      ObjectNode failures = each.putObject("failures");
-      attempt.failures().forEach((atom, failure) -> failures.set(atom, tree(failure)));
-    }
     return mapper.writeValueAsString(node);
   }
 
@@ -68,19 +60,15 @@ final class RecordJson {
     }
     try {
       JsonNode node = mapper.readTree(json);
-      List<RetryRecord.Attempt> attempts = new ArrayList<>();
-      for (JsonNode each : node.required("attempts")) {
-        JsonNode provided = each.get("provided");
-        Map<String, Failure> failures = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> failure : each.required("failures").properties()) {
-          failures.put(failure.getKey(), failure(failure.getValue()));
-        }
-        attempts.add(
-            new RetryRecord.Attempt(provided == null ? null : provided.asString(), failures));
+      Map<String, Failure> failures = new LinkedHashMap<>();
+      for (Map.Entry<String, JsonNode> failure : node.required("failures").properties()) {
+        failures.put(failure.getKey(), failure(failure.getValue()));
       }
       return new RetryRecord(
           Intention.valueOf(node.required("intention").asString()),
-          attempts,
+          node.required("firstTried").asInt(),
+          node.required("tried").asInt(),
+          failures,
           node.required("resetAt").asLong());
     } catch (JacksonException | IllegalArgumentException e) {
       throw new PersistenceException(

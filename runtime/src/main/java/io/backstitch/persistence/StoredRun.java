@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param state where it stands
  * @param turnedBack whether it undoes what it did
  * @param inputs the inputs by name, as one JSON object
- * @param atoms the latest attempt of each atom that has a row, sorted by name; copied
+ * @param atoms the latest attempt of each atom that has a row, and before it, if it is one of a
+ *     retry controller, the attempts in its history; sorted by name and attempt; copied
  */
 public record StoredRun(
     String id,

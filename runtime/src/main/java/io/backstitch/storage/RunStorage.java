@@ -32,6 +32,7 @@ public final class RunStorage {
   private final Map<Integer, Failure> failures = new LinkedHashMap<>();
   private final Map<Integer, Failure> revertFailures = new LinkedHashMap<>();
   private final Map<Integer, RetryHistory> histories = new HashMap<>();
+  private final Map<Integer, Integer> firstTried = new HashMap<>();
   private boolean turnedBack;
   private final Map<Integer, Long> resets = new HashMap<>();
   private long sequence = 1;
@@ -94,7 +95,10 @@ public final class RunStorage {
     if (atom.parts() != null && states[node] == AtomState.SUCCESS) {
       setResult(node, result, takeApart(atom, result));
     }
-    histories.put(node, from.history(before));
+    if (from.histories.containsKey(before)) {
+      setHistory(node, from.history(before));
+      firstTried.replace(node, from.firstTried(before));
+    }
   }
 
   private void carry(
@@ -418,6 +422,21 @@ public final class RunStorage {
    */
   public void setHistory(int node, RetryHistory history) {
     histories.put(node, history);
+    if (history.size() == 0) {
+      firstTried.remove(node);
+    } else {
+      firstTried.putIfAbsent(node, attempts[node]);
+    }
+  }
+
+  /**
+   * With which attempt of a retry controller its history begins.
+   *
+   * @param node its node
+   * @return the number of the attempt; of the current one, if the history is empty
+   */
+  public int firstTried(int node) {
+    return firstTried.getOrDefault(node, attempts[node]);
   }
 
   /**

@@ -13,7 +13,9 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import io.backstitch.AtomState;
 import io.backstitch.Failure;
 import io.backstitch.FlowState;
+import io.backstitch.Intention;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,49 @@ abstract class RunStoreContract {
             atoms("r", done("b", 2, "new"), done("b", 10, "newest"), done("a", 1, "x"))));
     store.commit(List.of(atoms("r", done("b", 1, "old"))));
     assertThat(run("r").atoms()).containsExactly(done("a", 1, "x"), done("b", 10, "newest"));
+  }
+
+  @Test
+  void readsTheAttemptsThatARetryControllerHasInItsHistory() {
+    AtomRecord forgotten = tried(1, 1, 1);
+    AtomRecord first = tried(2, 2, 1);
+    AtomRecord second = tried(3, 2, 2);
+    AtomRecord underWay =
+        new AtomRecord(
+            "retry",
+            4,
+            "1",
+            AtomState.RUNNING,
+            null,
+            null,
+            null,
+            new RetryRecord(Intention.REVERT, 2, 2, Map.of(), 7),
+            4);
+    store.commit(List.of(start("r"), atoms("r", forgotten)));
+    store.commit(List.of(atoms("r", first, done("z", 1, "1"))));
+    store.commit(List.of(atoms("r", second, done("z", 2, "2"))));
+    store.commit(List.of(atoms("r", underWay, done("a", 1, "3"))));
+    assertThat(run("r").atoms())
+        .usingRecursiveComparison()
+        .isEqualTo(List.of(done("a", 1, "3"), first, second, underWay, done("z", 2, "2")));
+  }
+
+  private static AtomRecord tried(int attempt, int firstTried, int tried) {
+    return new AtomRecord(
+        "retry",
+        attempt,
+        "1",
+        AtomState.RETRYING,
+        "\"mirror " + attempt + "\"",
+        null,
+        null,
+        new RetryRecord(
+            Intention.EXECUTE,
+            firstTried,
+            tried,
+            Map.of("t", Failure.recorded("t", "java.io.IOException", "no " + attempt, "", null)),
+            attempt),
+        attempt);
   }
 
   @Test
