@@ -7,13 +7,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,20 +33,18 @@ public final class Journal implements AutoCloseable {
   private static final int MAX_BATCH = 1_000;
 
   private final RunStore store;
-  private final Executor acknowledger;
+  private final Deliveries deliveries;
   private final @Nullable Thread thread;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrival = lock.newCondition();
   private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
   private final Map<String, PersistenceException> broken = new HashMap<>();
-  private final Set<Delivery> onTheirWay = ConcurrentHashMap.newKeySet();
-  private volatile boolean withoutExecutor;
   private volatile boolean closed;
 
   private Journal(RunStore store, Executor acknowledger) {
     this.store = Objects.requireNonNull(store, "store");
-    this.acknowledger = Objects.requireNonNull(acknowledger, "acknowledger");
+    this.deliveries = new Deliveries(Objects.requireNonNull(acknowledger, "acknowledger"));
     this.thread = store.isImmediate() ? null : new Thread(this::work, "backstitch-journal");
   }
 
@@ -156,7 +150,7 @@ public final class Journal implements AutoCloseable {
 
   private void work() {
     for (List<Entry> batch = take(); !batch.isEmpty(); batch = take()) {
-      deliver(new Batch(batch).settle());
+      deliveries.send(new Batch(batch).settle());
     }
   }
 
@@ -183,99 +177,29 @@ public final class Journal implements AutoCloseable {
    * dropped what it had taken.
    */
   public void acknowledgeHere() {
-    withoutExecutor = true;
-    onTheirWay.forEach(delivery -> delivery.arrive(false));
-  }
-
-  private void deliver(List<Outcome> outcomes) {
-    for (Outcome outcome : outcomes) {
-      guarded(outcome, ack -> ack.settled(outcome.error()));
-    }
-    int tasks = Math.min(outcomes.size(), Runtime.getRuntime().availableProcessors());
-    for (int i = 0; i < tasks; i++) {
-      new Delivery(outcomes.subList(i * outcomes.size() / tasks, (i + 1) * outcomes.size() / tasks))
-          .send();
-    }
-  }
-
-  /** Acknowledgements on their way through the executor. */
-  private final class Delivery implements Runnable {
-
-    private final List<Outcome> outcomes;
-    private final AtomicBoolean arrived = new AtomicBoolean();
-
-    Delivery(List<Outcome> outcomes) {
-      this.outcomes = outcomes;
-    }
-
-    void send() {
-      onTheirWay.add(this);
-      if (withoutExecutor) {
-        arrive(false);
-        return;
-      }
-      try {
-        acknowledger.execute(this);
-      } catch (RuntimeException | Error e) {
-        // It has been shut down, or has no thread left. Who waits must hear of it all the same.
-        arrive(false);
-      }
-    }
-
-    @Override
-    public void run() {
-      arrive(true);
-    }
-
-    void arrive(boolean mayStay) {
-      if (arrived.compareAndSet(false, true)) {
-        onTheirWay.remove(this);
-        acknowledge(outcomes, mayStay);
-      }
-    }
-  }
-
-  private static void acknowledge(List<Outcome> outcomes, boolean lastMayStay) {
-    for (int i = 0; i < outcomes.size(); i++) {
-      PersistenceException error = outcomes.get(i).error();
-      boolean mayStay = lastMayStay && i == outcomes.size() - 1;
-      guarded(
-          outcomes.get(i),
-          ack -> {
-            if (error != null) {
-              ack.failed(error);
-            } else {
-              ack.committed(mayStay);
-            }
-          });
-    }
-  }
-
-  private static void guarded(Outcome outcome, Consumer<Acknowledgement> call) {
-    try {
-      call.accept(outcome.entry().ack());
-    } catch (RuntimeException | Error e) {
-      LOG.error("An acknowledgement of run '{}' failed", outcome.entry().set().runId(), e);
-    }
+    deliveries.withoutExecutor();
   }
 
   /** A set that waits; doomed if an earlier one of its run had failed when it was submitted. */
-  private record Entry(WriteSet set, Acknowledgement ack, @Nullable PersistenceException doom) {}
+  private record Entry(WriteSet set, Acknowledgement ack, @Nullable PersistenceException doom) {
 
-  private record Outcome(Entry entry, @Nullable PersistenceException error) {}
+    Deliveries.Outcome outcome(@Nullable PersistenceException error) {
+      return new Deliveries.Outcome(set.runId(), ack, error);
+    }
+  }
 
   /** The sets of one round, on their way to being committed or failed. */
   private final class Batch {
 
     private final List<Entry> entries;
-    private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<Deliveries.Outcome> outcomes = new ArrayList<>();
     private final Map<String, PersistenceException> failed = new HashMap<>();
 
     Batch(List<Entry> entries) {
       this.entries = entries;
     }
 
-    List<Outcome> settle() {
+    List<Deliveries.Outcome> settle() {
       settle(entries);
       return outcomes;
     }
@@ -291,7 +215,7 @@ public final class Journal implements AutoCloseable {
         error = attemptAgain(sound, error);
       }
       if (error == null) {
-        sound.forEach(entry -> outcomes.add(new Outcome(entry, null)));
+        sound.forEach(entry -> outcomes.add(entry.outcome(null)));
       } else if (sound.size() == 1) {
         breakRun(sound.get(0), error);
       } else {
@@ -319,7 +243,7 @@ public final class Journal implements AutoCloseable {
         if (doom == null) {
           sound.add(entry);
         } else {
-          outcomes.add(new Outcome(entry, doom));
+          outcomes.add(entry.outcome(doom));
         }
       }
       return sound;
@@ -341,7 +265,7 @@ public final class Journal implements AutoCloseable {
     private void breakRun(Entry culprit, PersistenceException error) {
       String runId = culprit.set().runId();
       LOG.warn("Run '{}' stops here, it could not be stored", runId, error);
-      outcomes.add(new Outcome(culprit, error));
+      outcomes.add(culprit.outcome(error));
       failed.put(runId, error);
       lock.lock();
       try {
@@ -350,7 +274,7 @@ public final class Journal implements AutoCloseable {
           Entry entry = i.next();
           if (entry.set().runId().equals(runId)) {
             i.remove();
-            outcomes.add(new Outcome(entry, error));
+            outcomes.add(entry.outcome(error));
           }
         }
       } finally {
