@@ -226,12 +226,16 @@ public final class Backstitch implements AutoCloseable {
     }
   }
 
-  private <O> void adopt(StoredFlowRun<O> run, StoredRun stored) {
-    if (!stored.state().isFinal()) {
+  private void adopt(StoredFlowRun<?> run, StoredRun stored) {
+    adopt(run, stored, !stored.state().isFinal());
+  }
+
+  private void adopt(StoredFlowRun<?> run, StoredRun stored, boolean goesOn) {
+    if (goesOn) {
       store.adopt(run.id());
       journal.forget(run.id());
     }
-    run.carryOn(stored, host);
+    run.carryOn(stored, goesOn, host);
   }
 
   private void ended(StoredFlowRun<?> run) {
@@ -256,6 +260,47 @@ public final class Backstitch implements AutoCloseable {
       }
     } while (page.size() == PAGE);
     return new Recovery(List.copyOf(runs), List.copyOf(leftAlone));
+  }
+
+  /**
+   * Carries on with a run that needed a person: one in state {@link FlowState#FAILURE}, because
+   * something could not be undone. When what stood in the way has been dealt with, the reverts that
+   * failed are tried again, with the same idempotency keys, and the way back goes on. A run that
+   * stands still otherwise carries on too; one that is done or undone stays so, and one that is
+   * driven here already is just returned.
+   *
+   * @param runId the id of the run
+   * @return the run
+   * @throws InvalidFlowException if there is no such run, its flow is not registered, or has
+   *     changed so that the run can't carry on
+   */
+  public FlowRun<?> resume(String runId) {
+    StoredRun stored =
+        store
+            .load(runId)
+            .orElseThrow(
+                () ->
+                    new InvalidFlowException(
+                        Kind.UNKNOWN_NAME, "There is no run '" + runId + "' to carry on with"));
+    FlowDefinition<?> flow = flows.get(stored.flow());
+    if (flow == null) {
+      throw new InvalidFlowException(
+          Kind.UNKNOWN_NAME,
+          "Run '%s' can't carry on, because its flow '%s' is not registered here; call register first"
+              .formatted(runId, stored.flow()));
+    }
+    StoredFlowRun<?> run = new StoredFlowRun<>(runId, flow, stored.inputs());
+    StoredFlowRun<?> known = takeUp(run);
+    if (known != null) {
+      return known;
+    }
+    try {
+      adopt(run, stored, !stored.state().isFinal() || stored.state() == FlowState.FAILURE);
+      return run;
+    } catch (RuntimeException e) {
+      giveUp(run, e);
+      throw e;
+    }
   }
 
   private void recover(String id, List<FlowRun<?>> runs, List<Recovery.LeftAlone> leftAlone) {

@@ -10,7 +10,7 @@ public enum FlowState {
   SUCCESS,
   /** Everything that was done is undone. */
   REVERTED,
-  /** Half-way: a revert failed. A person has to look; running it again tries that revert again. */
+  /** Half-way: a revert failed. A person has to look, and then {@link Backstitch#resume} it. */
   FAILURE,
   /** Asked to rest; what is running ends first. */
   SUSPENDING,

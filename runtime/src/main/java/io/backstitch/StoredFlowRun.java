@@ -57,10 +57,14 @@ final class StoredFlowRun<O> implements FlowRun<O> {
     awaitStart();
   }
 
-  /** Carries on from what is stored, or tells how the run has ended. */
-  void carryOn(StoredRun stored, RunHost host) {
+  /**
+   * Carries on from what is stored, or tells how the run has ended.
+   *
+   * @param goesOn whether to carry on
+   */
+  void carryOn(StoredRun stored, boolean goesOn, RunHost host) {
     RunStorage storage = RunCodec.restore(definition, stored, host.codec());
-    if (stored.state().isFinal()) {
+    if (!goesOn) {
       finalState = stored.state();
       known.countDown();
       rest(storage, new RunEnd(stored.state(), null, null), Runnable::run, host);

@@ -336,6 +336,73 @@ class BackstitchTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("setups")
+  void aRunThatNeededAPersonGoesOnUndoingWhenItIsResumed(Setup setup) {
+    AtomicBoolean jammed = new AtomicBoolean(true);
+    Atom stubborn =
+        Atom.named("stubborn")
+            .provides(X)
+            .executes(in -> 7)
+            .reverts(
+                in -> {
+                  String what = in.result(X.type()) + " " + in.context().idempotencyKey();
+                  log.add("R:stubborn " + what);
+                  if (jammed.get()) {
+                    throw new IllegalStateException("jammed");
+                  }
+                })
+            .build();
+    Atom failing =
+        Atom.named("failing")
+            .executes(
+                in -> {
+                  throw new IllegalStateException("boom");
+                })
+            .build();
+    DynamicFlow flow =
+        DynamicFlow.of(
+            LinearFlow.named("half-way").add(task("a").build()).add(stubborn).add(failing));
+    try (Backstitch backstitch = setup.open(flow)) {
+      FlowRun<Results> run = backstitch.start(flow.with(Map.of()), "r");
+      assertThat(catchThrowableOfType(FlowFailedException.class, run::join).state())
+          .isEqualTo(FlowState.FAILURE);
+    }
+    try (Backstitch backstitch = setup.open(flow)) {
+      assertThat(backstitch.recover().runs()).isEmpty();
+      FlowFailedException again =
+          catchThrowableOfType(FlowFailedException.class, backstitch.resume("r")::join);
+      assertThat(again.state()).isEqualTo(FlowState.FAILURE);
+      jammed.set(false);
+      FlowFailedException undone =
+          catchThrowableOfType(FlowFailedException.class, backstitch.resume("r")::join);
+      assertThat(undone.state()).isEqualTo(FlowState.REVERTED);
+      assertThat(undone.failures()).extracting(Failure::atom).containsExactly("failing");
+      assertThat(undone.revertFailures()).isEmpty();
+      assertThat(backstitch.resume("r").state()).isEqualTo(FlowState.REVERTED);
+    }
+    String revert = "R:stubborn 7 r/stubborn/1/revert";
+    assertThat(log).containsExactly("E:a r/a/1", revert, revert, revert, "R:a r/a/1/revert");
+  }
+
+  @Test
+  void onlyRunsAndFlowsThatAreKnownAreResumed() {
+    MemoryPersistence persistence = new MemoryPersistence();
+    DynamicFlow flow = doubling();
+    try (Backstitch backstitch = Backstitch.open(persistence)) {
+      backstitch.register(flow);
+      backstitch.start(flow.with(Map.of("x", 1)), "r").join();
+      assertThatThrownBy(() -> backstitch.resume("other"))
+          .isInstanceOf(InvalidFlowException.class)
+          .hasMessageContaining("'other'");
+    }
+    try (Backstitch backstitch = Backstitch.open(persistence)) {
+      assertThatThrownBy(() -> backstitch.resume("r"))
+          .isInstanceOf(InvalidFlowException.class)
+          .hasMessageContaining("'doubling' is not registered");
+    }
+  }
+
   @Test
   void idempotencyKeysOfDifferentRunsAreNeverAlike() {
     DynamicFlow one = DynamicFlow.of(LinearFlow.named("one").add(task("b/c").build()));

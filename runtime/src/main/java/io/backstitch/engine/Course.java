@@ -113,6 +113,8 @@ final class Course {
   void begin(@Nullable NewRun start) {
     if (start != null) {
       recorder.begins(start);
+    } else if (storage.flowState() == FlowState.FAILURE) {
+      recorder.resumes();
     } else {
       setOff();
     }
@@ -319,7 +321,7 @@ final class Course {
 
   /** A step is stored: it becomes visible, and what it permits may start. */
   void stored(Step step) {
-    if (step.start != null) {
+    if (step.start != null || step.resumes) {
       setOff();
     }
     for (Step.Change change : step.changes) {

@@ -42,6 +42,11 @@ final class Recorder {
     step.start = run;
   }
 
+  /** The run had come to its end, and carries on all the same. */
+  void resumes() {
+    step.resumes = true;
+  }
+
   void ends(FlowState state) {
     step.flowState = state;
   }

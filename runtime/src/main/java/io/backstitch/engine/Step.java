@@ -36,6 +36,10 @@ final class Step extends Message implements Acknowledgement {
   private final Map<String, AtomRecord> records = new LinkedHashMap<>();
   @Nullable NewRun start;
   @Nullable FlowState flowState;
+
+  /** Whether the run had come to its end, and sets off again when this is stored. */
+  boolean resumes;
+
   boolean turnsBack;
   @Nullable PersistenceException error;
 
@@ -48,6 +52,7 @@ final class Step extends Message implements Acknowledgement {
         && records.isEmpty()
         && start == null
         && flowState == null
+        && !resumes
         && doomed.isEmpty()
         && restarts.isEmpty()
         && !turnsBack;
@@ -63,7 +68,7 @@ final class Step extends Message implements Acknowledgement {
 
   WriteSet toWriteSet(String runId, boolean turnedBack) {
     RunUpdate update =
-        flowState != null || turnsBack || start != null
+        flowState != null || turnsBack || start != null || resumes
             ? new RunUpdate(flowState == null ? FlowState.RUNNING : flowState, turnedBack)
             : null;
     return new WriteSet(runId, start, update, List.copyOf(records.values()));
