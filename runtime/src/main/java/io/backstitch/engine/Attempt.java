@@ -90,6 +90,10 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
     return gate.compareAndSet(QUEUED, DROPPED);
   }
 
+  boolean isQueued() {
+    return gate.get() == QUEUED;
+  }
+
   boolean isDropped() {
     return gate.get() == DROPPED;
   }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Driver {
 
+  private static final long PATIENCE_NANOS = 1_000_000;
+
   private final TaskExecutor executor;
   private final ReadySet ready;
   private final Runnable drain;
@@ -25,8 +27,9 @@ final class Driver {
   private volatile @Nullable Thread caller;
 
   /**
-   * What was handed to the executor of a run that a thread waits for: that thread may be one of the
-   * executor's, and all the others may wait like it.
+   * What was handed to the executor, if a thread waits for the run: that thread may be one of the
+   * executor's, and all the others may wait like it. So what has not started after a while is taken
+   * by the thread that waits. Only that thread takes from here.
    */
   private final Queue<Attempt> handed = new ConcurrentLinkedQueue<>();
 
@@ -69,9 +72,14 @@ final class Driver {
 
   private @Nullable Attempt await() {
     boolean interrupted = false;
-    Attempt mine = null;
-    while (!over && mailbox.isEmpty() && (mine = handed.poll()) == null) {
-      LockSupport.park(this);
+    Attempt overdue = null;
+    while (!over && overdue == null && mailbox.isEmpty()) {
+      if (dropStarted()) {
+        LockSupport.park(this);
+      } else {
+        LockSupport.parkNanos(this, PATIENCE_NANOS);
+        overdue = over || !mailbox.isEmpty() ? null : handed.poll();
+      }
       interrupted |= Thread.interrupted();
     }
     if (interrupted) {
@@ -80,7 +88,17 @@ final class Driver {
     if (over) {
       return null;
     }
-    return mine != null ? mine : own();
+    return overdue != null ? overdue : own();
+  }
+
+  /** Forgets what the executor has started; true if nothing else is left. */
+  private boolean dropStarted() {
+    Attempt next = handed.peek();
+    while (next != null && !next.isQueued()) {
+      handed.poll();
+      next = handed.peek();
+    }
+    return next == null;
   }
 
   /** Tells that the run is over, on the owner's thread. */
@@ -175,10 +193,12 @@ final class Driver {
 
   /** Gives an attempt to the executor. */
   void hand(Attempt attempt) {
-    if (caller != null) {
+    Thread waiting = caller;
+    if (waiting != null) {
+      boolean isFirst = handed.isEmpty();
       handed.add(attempt);
-      if (caller != Thread.currentThread()) {
-        LockSupport.unpark(caller);
+      if (isFirst && waiting != Thread.currentThread()) {
+        LockSupport.unpark(waiting);
       }
     }
     try {
