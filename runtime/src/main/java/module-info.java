@@ -13,7 +13,7 @@ module io.backstitch {
   requires transitive org.jspecify;
   requires static com.h2database;
   requires org.jgrapht.core;
-  requires org.slf4j;
+  requires transitive org.slf4j;
   requires tools.jackson.databind;
 
   exports io.backstitch;

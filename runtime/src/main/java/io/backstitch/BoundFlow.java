@@ -37,7 +37,7 @@ public final class BoundFlow<O> {
    * in the work and returns when the run has come to its end.
    *
    * @return the outcome
-   * @throws FlowFailedException if the run did not succeed; what it had done is undone
+   * @throws FlowFailedException if the run did not succeed; its state tells whether all is undone
    */
   public O run() {
     return InMemoryRun.run(this, null);
@@ -48,7 +48,7 @@ public final class BoundFlow<O> {
    *
    * @param executor where the atoms run; it stays open
    * @return the outcome
-   * @throws FlowFailedException if the run did not succeed; what it had done is undone
+   * @throws FlowFailedException if the run did not succeed; its state tells whether all is undone
    */
   public O run(TaskExecutor executor) {
     return InMemoryRun.run(this, executor);

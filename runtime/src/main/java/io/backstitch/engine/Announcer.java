@@ -27,6 +27,7 @@ final class Announcer {
   private final RunStorage storage;
   private final Supplier<String> runId;
   private final RunListener[] listeners;
+  private final RunView view;
   private volatile FlowState flowState;
 
   Announcer(
@@ -35,6 +36,7 @@ final class Announcer {
     this.storage = storage;
     this.runId = runId;
     this.listeners = listeners.toArray(new RunListener[0]);
+    this.view = new StorageView(flow, storage);
     this.flowState = storage.flowState();
   }
 
@@ -84,7 +86,7 @@ final class Announcer {
               Instant.now(),
               Duration.ofNanos(nanos),
               failure);
-      tell(listener -> listener.onAtom(transition));
+      tell(listener -> listener.onAtom(transition, view));
     }
   }
 

@@ -22,6 +22,17 @@ public interface RunListener {
   default void onAtom(AtomTransition transition) {}
 
   /**
+   * An atom has another state; for those who want to know how the rest of the run stands. Without a
+   * method of its own, a listener hears of it by {@link #onAtom(AtomTransition)}.
+   *
+   * @param transition from what to what
+   * @param run the run, to be asked during this call only, by this thread only
+   */
+  default void onAtom(AtomTransition transition, RunView run) {
+    onAtom(transition);
+  }
+
+  /**
    * A task has reported how far it is. Called by the task's own thread, while its method runs.
    *
    * @param runId the id of the run

@@ -1,0 +1,89 @@
+package io.backstitch.listener;
+
+import io.backstitch.Failure;
+import io.backstitch.FlowState;
+import io.backstitch.engine.AtomTransition;
+import io.backstitch.engine.FlowTransition;
+import io.backstitch.engine.RunListener;
+import io.backstitch.engine.RunView;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Logs transitions through SLF4J, as loudly as they are serious: a revert that failed, and a run
+ * that needs a person, are errors; failures and runs that were undone are warnings; beginnings and
+ * ends of runs are information; the rest is for debugging. Safe for use by any number of runs.
+ */
+public final class LoggingListener implements RunListener {
+
+  private final Logger logger;
+  private final FailureReport report;
+
+  /** Logs to {@code io.backstitch.runs}, without values. */
+  public LoggingListener() {
+    this(LoggerFactory.getLogger("io.backstitch.runs"), FailureReport.ofStates());
+  }
+
+  /**
+   * Creates a listener.
+   *
+   * @param logger where it logs to
+   * @param report what it tells about the way to a failure
+   */
+  public LoggingListener(Logger logger, FailureReport report) {
+    this.logger = Objects.requireNonNull(logger, "logger");
+    this.report = Objects.requireNonNull(report, "report");
+  }
+
+  private static Level levelOf(FlowState state) {
+    return switch (state) {
+      case FAILURE -> Level.ERROR;
+      case REVERTED -> Level.WARN;
+      default -> Level.INFO;
+    };
+  }
+
+  @Override
+  public void onFlow(FlowTransition t) {
+    logger
+        .atLevel(levelOf(t.to()))
+        .log("Run '{}' of flow '{}': {} -> {}", t.runId(), t.flow(), t.from(), t.to());
+  }
+
+  @Override
+  public void onAtom(AtomTransition t, RunView run) {
+    Failure failure = t.failure();
+    switch (t.to()) {
+      case REVERT_FAILURE ->
+          logger.error("{} -> {}", where(t), t.to(), failure == null ? null : failure.exception());
+      case FAILURE ->
+          logger.warn(
+              "{} -> {}; the way there:\n{}",
+              where(t),
+              t.to(),
+              report.draw(t.atom(), run),
+              failure == null ? null : failure.exception());
+      case RETRYING, REVERTED -> logger.info("{} -> {}", where(t), t.to());
+      default -> {
+        if (logger.isDebugEnabled()) {
+          logger.debug("{} -> {} ({} ms)", where(t), t.to(), t.elapsed().toMillis());
+        }
+      }
+    }
+  }
+
+  private static String where(AtomTransition t) {
+    return "Run '%s' of flow '%s', atom '%s', attempt %d: %s"
+        .formatted(t.runId(), t.flow(), t.atom(), t.attempt(), t.from());
+  }
+
+  @Override
+  public void onProgress(String runId, String atom, double fraction, String details) {
+    if (logger.isDebugEnabled()) {
+      logger.debug(
+          "Run '{}', atom '{}': {} % {}", runId, atom, Math.round(100 * fraction), details);
+    }
+  }
+}

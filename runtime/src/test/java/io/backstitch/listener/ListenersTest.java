@@ -1,0 +1,264 @@
+package io.backstitch.listener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.backstitch.AtomState;
+import io.backstitch.Backstitch;
+import io.backstitch.DynamicFlow;
+import io.backstitch.FlowState;
+import io.backstitch.engine.AtomTransition;
+import io.backstitch.engine.RunListener;
+import io.backstitch.engine.RunView;
+import io.backstitch.executor.TaskExecutor;
+import io.backstitch.flow.Atom;
+import io.backstitch.flow.GraphFlow;
+import io.backstitch.flow.Symbol;
+import io.backstitch.persistence.MemoryPersistence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Marker;
+import org.slf4j.event.Level;
+import org.slf4j.helpers.AbstractLogger;
+import org.slf4j.helpers.MessageFormatter;
+
+/** What the listeners that come with the runtime make of a run. */
+class ListenersTest {
+
+  private static final Symbol<String> HOST = Symbol.of("host", String.class);
+  private static final Symbol<String> PASSWORD = Symbol.of("password", String.class);
+  private static final Symbol<String> SECRET = Symbol.of("secret", String.class);
+  private static final Symbol<Integer> PORT = Symbol.of("port", int.class);
+
+  private final List<String> lines = new ArrayList<>();
+
+  /** Two atoms, and after both one that fails. */
+  private static DynamicFlow failing() {
+    return DynamicFlow.of(
+        GraphFlow.named("connect")
+            .add(
+                Atom.named("find")
+                    .provides(PORT)
+                    .executes(
+                        in -> {
+                          in.context().progress(0.5, "half");
+                          return 80;
+                        })
+                    .build())
+            .add(
+                Atom.named("unlock")
+                    .requires(PORT)
+                    .provides(SECRET)
+                    .executes(in -> "sesame")
+                    .reverts(
+                        in -> {
+                          throw new IllegalStateException("locked");
+                        })
+                    .build())
+            .add(
+                Atom.named("connect")
+                    .requires(HOST)
+                    .requires(PORT)
+                    .requires(PASSWORD)
+                    .executes(
+                        in -> {
+                          throw new IllegalStateException("refused");
+                        })
+                    .build()
+                    .rebind("password", "secret")));
+  }
+
+  private void run(RunListener listener) {
+    DynamicFlow flow = failing();
+    try (Backstitch backstitch =
+        Backstitch.builder(new MemoryPersistence())
+            .executor(TaskExecutor.serial())
+            .listener(listener)
+            .open()) {
+      backstitch.register(flow);
+      assertThatThrownBy(
+              () -> backstitch.start(flow.with(Map.of("host", "mars\nor venus")), "r").join())
+          .hasMessageContaining("locked");
+    }
+  }
+
+  private RunListener reporting(FailureReport report) {
+    return new RunListener() {
+      @Override
+      public void onAtom(AtomTransition transition, RunView run) {
+        if (transition.to() == AtomState.FAILURE) {
+          lines.addAll(report.draw(transition.atom(), run).lines().toList());
+        }
+      }
+    };
+  }
+
+  @Test
+  void aFailureReportShowsTheWayToTheFailure() {
+    run(reporting(FailureReport.ofStates()));
+    assertThat(lines)
+        .containsExactly(
+            "connect FAILURE", "|- find SUCCESS", "`- unlock SUCCESS", "   `- find (see above)");
+  }
+
+  @Test
+  void itShowsValuesOnlyIfAskedToAndMasksThemByTheirNameInTheFlow() {
+    run(reporting(FailureReport.withValues("secret")));
+    assertThat(lines)
+        .containsExactly(
+            "connect FAILURE, got {host=mars or venus, port=80, secret=***}",
+            "|- find SUCCESS, returned 80",
+            "`- unlock SUCCESS, got {port=80}, returned ***",
+            "   `- find (see above)");
+  }
+
+  /** Keeps what is logged, from a level on. */
+  private final class Log extends AbstractLogger {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Level from;
+
+    Log(Level from) {
+      this.from = from;
+    }
+
+    @Override
+    protected String getFullyQualifiedCallerName() {
+      return "";
+    }
+
+    @Override
+    protected void handleNormalizedLoggingCall(
+        Level level, Marker marker, String message, Object[] arguments, Throwable error) {
+      String text = MessageFormatter.basicArrayFormat(message, arguments);
+      lines.add(level + " " + text + (error == null ? "" : " " + error.getMessage()));
+    }
+
+    private boolean has(Level level) {
+      return level.toInt() >= from.toInt();
+    }
+
+    @Override
+    public boolean isTraceEnabled() {
+      return has(Level.TRACE);
+    }
+
+    @Override
+    public boolean isTraceEnabled(Marker marker) {
+      return has(Level.TRACE);
+    }
+
+    @Override
+    public boolean isDebugEnabled() {
+      return has(Level.DEBUG);
+    }
+
+    @Override
+    public boolean isDebugEnabled(Marker marker) {
+      return has(Level.DEBUG);
+    }
+
+    @Override
+    public boolean isInfoEnabled() {
+      return has(Level.INFO);
+    }
+
+    @Override
+    public boolean isInfoEnabled(Marker marker) {
+      return has(Level.INFO);
+    }
+
+    @Override
+    public boolean isWarnEnabled() {
+      return has(Level.WARN);
+    }
+
+    @Override
+    public boolean isWarnEnabled(Marker marker) {
+      return has(Level.WARN);
+    }
+
+    @Override
+    public boolean isErrorEnabled() {
+      return has(Level.ERROR);
+    }
+
+    @Override
+    public boolean isErrorEnabled(Marker marker) {
+      return has(Level.ERROR);
+    }
+  }
+
+  @Test
+  void theLogIsAsLoudAsWhatHappensIsSerious() {
+    run(new LoggingListener(new Log(Level.INFO), FailureReport.ofStates()));
+    assertThat(lines)
+        .containsExactly(
+            "INFO Run 'r' of flow 'connect': PENDING -> RUNNING",
+            "WARN Run 'r' of flow 'connect', atom 'connect', attempt 1: RUNNING -> FAILURE; the way"
+                + " there:\nconnect FAILURE\n|- find SUCCESS\n`- unlock SUCCESS\n"
+                + "   `- find (see above) refused",
+            "INFO Run 'r' of flow 'connect', atom 'connect', attempt 1: REVERTING -> REVERTED",
+            "ERROR Run 'r' of flow 'connect', atom 'unlock', attempt 1: REVERTING -> REVERT_FAILURE"
+                + " locked",
+            "ERROR Run 'r' of flow 'connect': RUNNING -> FAILURE");
+  }
+
+  @Test
+  void theRestIsForDebugging() {
+    run(new LoggingListener(new Log(Level.DEBUG), FailureReport.ofStates()));
+    assertThat(lines)
+        .contains("DEBUG Run 'r', atom 'find': 50 % half")
+        .anyMatch(line -> line.startsWith("DEBUG") && line.contains("'find', attempt 1: RUNNING"));
+  }
+
+  @Test
+  void whatIsCapturedIsAllInItsOrder() {
+    CapturingListener captured = new CapturingListener();
+    run(captured);
+    assertThat(captured.names())
+        .containsExactly(
+            "connect RUNNING",
+            "find RUNNING",
+            "find SUCCESS",
+            "unlock RUNNING",
+            "unlock SUCCESS",
+            "connect RUNNING",
+            "connect FAILURE",
+            "connect REVERTING",
+            "connect REVERTED",
+            "unlock REVERTING",
+            "unlock REVERT_FAILURE",
+            "connect FAILURE");
+    assertThat(captured.flowTransitions()).hasSize(2);
+    assertThat(captured.atomTransitions()).hasSize(10).allMatch(t -> t.runId().equals("r"));
+    captured.clear();
+    assertThat(captured.names()).isEmpty();
+  }
+
+  @Test
+  void theTimesOfARunAreToldWhenItHasEnded() {
+    List<RunTimes> told = new ArrayList<>();
+    run(new TimingListener(told::add));
+    assertThat(told)
+        .singleElement()
+        .satisfies(
+            times -> {
+              assertThat(times.state()).isEqualTo(FlowState.FAILURE);
+              assertThat(times.elapsed()).isPositive();
+              assertThat(times.calls())
+                  .extracting(call -> call.atom() + " " + call.state())
+                  .containsExactly(
+                      "find SUCCESS",
+                      "unlock SUCCESS",
+                      "connect FAILURE",
+                      "connect REVERTED",
+                      "unlock REVERT_FAILURE");
+              assertThat(times.calls().get(0).elapsed()).isPositive();
+              assertThat(times.calls().get(0).end()).isBetween(times.start(), times.end());
+            });
+  }
+}
