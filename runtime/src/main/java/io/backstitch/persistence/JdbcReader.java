@@ -79,20 +79,16 @@ final class JdbcReader implements AutoCloseable {
     selectAtoms.setString(1, runId);
     try (ResultSet row = selectAtoms.executeQuery()) {
       while (row.next()) {
-        boolean isLatest = latest == null || !latest.atom().equals(row.getString(1));
-        if (isLatest || hasTried(latest, row.getInt(2))) {
-          AtomRecord record = record(row, runId);
-          atoms.add(record);
-          latest = isLatest ? record : latest;
+        if (latest == null || !latest.atom().equals(row.getString(1))) {
+          latest = record(row, runId);
+          atoms.add(latest);
+        } else if (latest.retry() != null && latest.retry().hasTried(row.getInt(2))) {
+          atoms.add(record(row, runId));
         }
       }
     }
     Collections.reverse(atoms);
     return atoms;
-  }
-
-  private static boolean hasTried(AtomRecord latest, int attempt) {
-    return latest.retry() != null && latest.retry().hasTried(attempt);
   }
 
   private AtomRecord record(ResultSet row, String runId) throws SQLException {
