@@ -26,6 +26,18 @@ class KillTest {
 
   @TempDir Path directory;
 
+  /** What must have been recorded by the time of a call: what it waited for. */
+  private static final Map<String, Set<String>> BEFORE =
+      Map.of(
+          "E:a", Set.of(),
+          "E:b", Set.of("a"),
+          "E:c", Set.of("a"),
+          "E:d", Set.of("a", "b", "c"),
+          "R:d", Set.of(),
+          "R:b", Set.of("d"),
+          "R:c", Set.of("d"),
+          "R:a", Set.of("b", "c", "d"));
+
   @ParameterizedTest
   @ValueSource(strings = {"E:a", "E:b", "E:c", "E:d"})
   void aRunKilledOnItsWayIsFinished(String killed) throws Exception {
@@ -49,7 +61,7 @@ class KillTest {
     assertThat(calls).noneMatch(line -> line.contains("R:"));
     assertThat(calls.subList(before, calls.size()))
         .noneMatch(line -> recorded.stream().anyMatch(atom -> line.contains("E:" + atom)));
-    assertThat(recorded).doesNotContain(killed.substring(2));
+    assertThat(recorded).containsAll(BEFORE.get(killed)).doesNotContain(killed.substring(2));
   }
 
   @ParameterizedTest
@@ -57,6 +69,10 @@ class KillTest {
   void aRunKilledOnItsWayBackIsUndone(String killed) throws Exception {
     KilledProcess.killIn(directory, "d", killed);
     Set<String> undone = recorded(AtomState.REVERTED);
+    assertThat(undone).doesNotContain(killed.substring(2));
+    if (killed.startsWith("R")) {
+      assertThat(undone).containsAll(BEFORE.get(killed));
+    }
     int before = KilledProcess.calls(directory).size();
 
     DynamicFlow flow = KilledProcess.flow(directory, "d", "none");

@@ -40,6 +40,9 @@ class ConformanceTest {
         }
       }
     }
+    if (passed + failures.size() == 0) {
+      fail("No scenario was played: are there *.jsonl files in -Dconformance.dir?");
+    }
     int skipped = skips.values().stream().mapToInt(Integer::intValue).sum();
     System.out.printf(
         "conformance: %d passed, %d failed, %d skipped%n", passed, failures.size(), skipped);
