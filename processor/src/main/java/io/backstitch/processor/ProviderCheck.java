@@ -74,11 +74,22 @@ final class ProviderCheck implements Check {
         : Report.error(
             Kind.MISSING_PROVIDER,
             first.parameter().nameAt(),
-            text
-                + " Add @Provides(\""
-                + symbol
-                + "\") to the task that makes it, or @Input to the parameter if it comes from the"
-                + " caller");
+            text + advice(view, first.task(), symbol));
+  }
+
+  private static String advice(FlowView view, TaskModel task, String symbol) {
+    List<Wiring.Source> sources = view.wiring().sourcesOf(symbol);
+    boolean others = sources.stream().anyMatch(source -> !source.task().equals(task));
+    if (others && view.flow().order() != FlowModel.Order.GRAPH) {
+      String move =
+          view.flow().order() == FlowModel.Order.LINEAR
+              ? " Move that method above the one that needs it, or leave"
+              : " Leave";
+      return move + " the pattern of the flow at GRAPH, where the data makes the order";
+    }
+    return " Add @Provides(\""
+        + symbol
+        + "\") to the task that makes it, or @Input to the parameter if it comes from the caller";
   }
 
   private static String why(FlowView view, TaskModel task, String symbol) {

@@ -152,6 +152,12 @@ final class Compiled {
     return this;
   }
 
+  Compiled notSaying(String words) {
+    assertThat(compilation.diagnostics().stream().map(d -> d.getMessage(Locale.ROOT)))
+        .noneMatch(message -> message.contains(words));
+    return this;
+  }
+
   /** The generated sources by simple file name. */
   Map<String, String> generated() {
     Map<String, String> sources = new TreeMap<>();

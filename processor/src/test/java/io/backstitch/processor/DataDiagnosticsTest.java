@@ -79,7 +79,9 @@ class DataDiagnosticsTest {
             }
             """)
         .saysWhatIsMarked()
-        .saying("what provides it, 'take', does not run before that task");
+        .saying("what provides it, 'take', does not run before that task")
+        .saying("Move that method above the one that needs it, or leave the pattern")
+        .notSaying("Add @Provides");
     Compiled.of(
             """
             @Flow(pattern = Pattern.UNORDERED)
@@ -89,7 +91,8 @@ class DataDiagnosticsTest {
             }
             """)
         .saysWhatIsMarked()
-        .saying("UNORDERED");
+        .saying("UNORDERED", "Leave the pattern of the flow at GRAPH")
+        .notSaying("Add @Provides");
   }
 
   @Test
