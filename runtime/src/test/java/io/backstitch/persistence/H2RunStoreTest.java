@@ -190,6 +190,18 @@ class H2RunStoreTest extends RunStoreContract {
   }
 
   @Test
+  void storesNothingOfABatchOfWhichTheLastRowIsRefused() {
+    store.commit(List.of(start("old")));
+    WriteSet tooLong = atoms("old", done("a", 1, "1"), done("x".repeat(10_001), 1, "2"));
+    assertThatExceptionOfType(PersistenceException.class)
+        .isThrownBy(
+            () -> store.commit(List.of(start("new"), update("old", FlowState.SUCCESS), tooLong)));
+    assertThat(store.load("new")).isEmpty();
+    assertThat(store.load("old").orElseThrow().state()).isEqualTo(FlowState.PENDING);
+    assertThat(store.load("old").orElseThrow().atoms()).isEmpty();
+  }
+
+  @Test
   void saysThatADirectoryCanNotBeWrittenTo() throws IOException {
     Path place = Files.createDirectory(directory.resolve("place"));
     assumeTrue(place.toFile().setWritable(false) && !Files.isWritable(place), "root may write");
