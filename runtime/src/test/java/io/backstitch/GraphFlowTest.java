@@ -170,4 +170,15 @@ class GraphFlowTest {
         .isThrownBy(() -> run(graph.link("a", "a")))
         .withMessageContaining("a -> a");
   }
+
+  @Test
+  void twoAtomsOfOneNameAreCalledThatEvenIfBothProvideWhatAnotherTakes() {
+    Atom provider = task("a").provides(X).build();
+    GraphFlow graph =
+        GraphFlow.named("f").add(provider).add(provider).add(task("b").requires(X).build());
+    assertThatExceptionOfType(InvalidFlowException.class)
+        .isThrownBy(() -> run(graph))
+        .withMessageContaining("'f' has two atoms named 'a'")
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(InvalidFlowException.Kind.DUPLICATE_NAME));
+  }
 }
