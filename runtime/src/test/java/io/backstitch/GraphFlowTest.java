@@ -181,4 +181,34 @@ class GraphFlowTest {
         .withMessageContaining("'f' has two atoms named 'a'")
         .satisfies(e -> assertThat(e.kind()).isEqualTo(InvalidFlowException.Kind.DUPLICATE_NAME));
   }
+
+  @Test
+  void anArgumentThatIsNotRequiredIsToldByItsPosition() {
+    Symbol<String> y = Symbol.of("y", String.class);
+    Atom asksForMore = Atom.named("a").requires(X).executes(in -> in.get(1, y)).build();
+    assertThatExceptionOfType(FlowFailedException.class)
+        .isThrownBy(
+            () -> DynamicFlow.of(LinearFlow.named("f").add(asksForMore)).run(Map.of("x", 1)))
+        .withMessageContaining("Atom 'a' of flow 'f' asked for argument 1")
+        .withMessageContaining("[x]");
+
+    Atom undone =
+        Atom.named("a").requires(X).executes(in -> log).reverts(in -> in.get(0, X)).build();
+    Atom fails =
+        Atom.named("b")
+            .executes(
+                in -> {
+                  throw new IllegalStateException("boom");
+                })
+            .build();
+    FlowFailedException failed =
+        catchThrowableOfType(
+            FlowFailedException.class,
+            () -> DynamicFlow.of(LinearFlow.named("f").add(undone).add(fails)).run(Map.of("x", 1)));
+    assertThat(failed.revertFailures())
+        .singleElement()
+        .asString()
+        .contains("The revert of atom 'a' of flow 'f' asked for argument 0")
+        .contains("requires nothing");
+  }
 }
