@@ -211,4 +211,21 @@ class GraphFlowTest {
         .contains("The revert of atom 'a' of flow 'f' asked for argument 0")
         .contains("requires nothing");
   }
+
+  @Test
+  void inputsAreNamedWithTheirTypes() {
+    DynamicFlow flow =
+        DynamicFlow.of(
+            LinearFlow.named("f")
+                .add(Atom.named("a").requires(X).executes(in -> log).build())
+                .add(
+                    Atom.named("b")
+                        .requiresOptional(Symbol.of("y", String.class))
+                        .executes(in -> log)
+                        .build()));
+    assertThatExceptionOfType(InvalidFlowException.class)
+        .isThrownBy(() -> flow.with(Map.of("z", 1)))
+        .withMessageContaining("[z]")
+        .withMessageContaining("[x: java.lang.Integer, y?: java.lang.String]");
+  }
 }
