@@ -89,6 +89,7 @@ final class FlowCompiler {
   }
 
   private CompiledFlow finish(Binder binder) {
+    binder.complain();
     return new CompiledFlow(
         name,
         atoms.toArray(new @Nullable Atom[0]),
