@@ -74,6 +74,8 @@ public class InvalidFlowException extends RuntimeException {
   public enum Kind {
     /** A required symbol is provided by nothing before it and is not given as an input. */
     MISSING_PROVIDER("MissingProvider"),
+    /** A symbol is taken as another type than it is provided, or given, as. */
+    TYPE_MISMATCH("TypeMismatch"),
     /** Several providers of a symbol, and nothing orders them. */
     AMBIGUOUS_PROVIDER("AmbiguousProvider"),
     /** Links form a loop. */

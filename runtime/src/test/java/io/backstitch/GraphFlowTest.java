@@ -170,4 +170,62 @@ class GraphFlowTest {
         .isThrownBy(() -> run(graph.link("a", "a")))
         .withMessageContaining("a -> a");
   }
+
+  @Test
+  void twoAtomsOfOneNameAreCalledThatEvenIfBothProvideWhatAnotherTakes() {
+    Atom provider = task("a").provides(X).build();
+    GraphFlow graph =
+        GraphFlow.named("f").add(provider).add(provider).add(task("b").requires(X).build());
+    assertThatExceptionOfType(InvalidFlowException.class)
+        .isThrownBy(() -> run(graph))
+        .withMessageContaining("'f' has two atoms named 'a'")
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(InvalidFlowException.Kind.DUPLICATE_NAME));
+  }
+
+  @Test
+  void anArgumentThatIsNotRequiredIsToldByItsPosition() {
+    Symbol<String> y = Symbol.of("y", String.class);
+    Atom asksForMore = Atom.named("a").requires(X).executes(in -> in.get(1, y)).build();
+    assertThatExceptionOfType(FlowFailedException.class)
+        .isThrownBy(
+            () -> DynamicFlow.of(LinearFlow.named("f").add(asksForMore)).run(Map.of("x", 1)))
+        .withMessageContaining("Atom 'a' of flow 'f' asked for argument 1")
+        .withMessageContaining("[x]");
+
+    Atom undone =
+        Atom.named("a").requires(X).executes(in -> log).reverts(in -> in.get(0, X)).build();
+    Atom fails =
+        Atom.named("b")
+            .executes(
+                in -> {
+                  throw new IllegalStateException("boom");
+                })
+            .build();
+    FlowFailedException failed =
+        catchThrowableOfType(
+            FlowFailedException.class,
+            () -> DynamicFlow.of(LinearFlow.named("f").add(undone).add(fails)).run(Map.of("x", 1)));
+    assertThat(failed.revertFailures())
+        .singleElement()
+        .asString()
+        .contains("The revert of atom 'a' of flow 'f' asked for argument 0")
+        .contains("requires nothing");
+  }
+
+  @Test
+  void inputsAreNamedWithTheirTypes() {
+    DynamicFlow flow =
+        DynamicFlow.of(
+            LinearFlow.named("f")
+                .add(Atom.named("a").requires(X).executes(in -> log).build())
+                .add(
+                    Atom.named("b")
+                        .requiresOptional(Symbol.of("y", String.class))
+                        .executes(in -> log)
+                        .build()));
+    assertThatExceptionOfType(InvalidFlowException.class)
+        .isThrownBy(() -> flow.with(Map.of("z", 1)))
+        .withMessageContaining("[z]")
+        .withMessageContaining("[x: java.lang.Integer, y?: java.lang.String]");
+  }
 }

@@ -14,4 +14,10 @@ public record Provision(Symbol<?> symbol, boolean optional) {
   public Provision {
     Objects.requireNonNull(symbol, "symbol");
   }
+
+  /** The name and the type: {@code backup: java.nio.file.Path}, or {@code backup?: ...}. */
+  @Override
+  public String toString() {
+    return symbol.name() + (optional ? "?" : "") + ": " + symbol.type();
+  }
 }

@@ -107,6 +107,29 @@ public final class ValueType<T> {
   }
 
   /**
+   * Whether a value of another type can be taken as this one, by the rules of the Java language. A
+   * type whose arguments are not told, such as a plain {@code List}, is taken as a list of anything
+   * that is wanted.
+   *
+   * @param other the type of the value
+   * @return whether it fits
+   */
+  public boolean accepts(ValueType<?> other) {
+    return new Assignment(true).fits(type, other.type);
+  }
+
+  /**
+   * Whether every value of this type is one of another, too, as far as the types tell. Of a plain
+   * {@code List} it is not known whether it is a list of strings.
+   *
+   * @param other the other type
+   * @return whether this type is the same or narrower
+   */
+  public boolean isKnownToBe(ValueType<?> other) {
+    return new Assignment(false).fits(other.type, type);
+  }
+
+  /**
    * The class without its type arguments.
    *
    * @return the erased class, never a primitive

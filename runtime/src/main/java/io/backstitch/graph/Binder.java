@@ -46,6 +46,7 @@ final class Binder {
   private final int[] parts;
   private final int[][] arguments;
   private final int[][] revertArguments;
+  private final Types types;
   private int inputBase;
 
   /**
@@ -73,6 +74,7 @@ final class Binder {
     this.revertArguments = new int[atoms.size()][];
     given.forEach(this::addInput);
     assignParts(atoms);
+    this.types = new Types(name, inputBase);
   }
 
   private int addInput(Provision input) {
@@ -138,7 +140,6 @@ final class Binder {
             around.exit(e);
           }
         });
-    complain();
   }
 
   private Branch branch(int flow) {
@@ -158,7 +159,9 @@ final class Binder {
             : slotsOf(node, atom, atom.revertRequirements());
     List<Provision> provisions = atom.provisions();
     for (int i = 0; i < provisions.size(); i++) {
-      scope.set(provisions.get(i).symbol().name(), atom.parts() == null ? node : parts[node] + i);
+      int slot = atom.parts() == null ? node : parts[node] + i;
+      types.provides(slot, atom, provisions.get(i).symbol());
+      scope.set(provisions.get(i).symbol().name(), slot);
     }
   }
 
@@ -173,21 +176,22 @@ final class Binder {
   private int slotOf(int node, Atom atom, Requirement requirement) {
     int injection = atom.injectionOf(requirement.source());
     if (injection >= 0) {
+      types.takesInjected(atom, requirement, atom.injections().get(injection).symbol());
       return parts[node] + countParts(atom) + injection;
     }
     Integer input = inputNumbers.get(requirement.source());
     if (input != null) {
-      if (isOpen && !requirement.optional() && inputs.get(input).optional()) {
-        inputs.set(input, new Provision(inputs.get(input).symbol(), false));
-      }
+      takeInput(atom, requirement, input);
       return inputBase + input;
     }
     int provided = scope.slotOf(requirement.source());
     if (provided != CompiledFlow.ABSENT) {
       takenFromAtoms.add(requirement.source());
+      types.takes(atom, requirement, provided);
       return mayBeIgnored ? chain(scope.slotsOf(requirement.source())) : provided;
     }
     if (isOpen) {
+      types.asksFor(atom, requirement.source());
       Symbol<?> wanted = Symbol.of(requirement.source(), requirement.symbol().type());
       return inputBase + addInput(new Provision(wanted, requirement.optional()));
     }
@@ -195,6 +199,16 @@ final class Binder {
       missing.add(new Missing(atom.name(), requirement));
     }
     return CompiledFlow.ABSENT;
+  }
+
+  private void takeInput(Atom atom, Requirement requirement, int number) {
+    Provision input = inputs.get(number);
+    if (isOpen) {
+      Symbol<?> symbol = types.takesInput(atom, requirement, input.symbol());
+      inputs.set(number, new Provision(symbol, input.optional() && requirement.optional()));
+    } else {
+      types.takesDeclared(atom, requirement, input.symbol());
+    }
   }
 
   private int chain(IntList slots) {
@@ -205,7 +219,9 @@ final class Binder {
     return CompiledFlow.chain(chains.size() - 1);
   }
 
-  private void complain() {
+  /** Refuses the flow if an argument is taken from nowhere, or from what does not fit. */
+  void complain() {
+    types.complain();
     if (missing.isEmpty()) {
       return;
     }

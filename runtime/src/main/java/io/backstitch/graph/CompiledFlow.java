@@ -5,11 +5,13 @@ import io.backstitch.InvalidFlowException.Kind;
 import io.backstitch.flow.Atom;
 import io.backstitch.flow.FlowPattern;
 import io.backstitch.flow.Provision;
+import io.backstitch.flow.Requirement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -259,7 +261,7 @@ public final class CompiledFlow {
    *     chain}
    */
   public int argument(int node, int index) {
-    return arguments[node][index];
+    return argument(arguments, node, index);
   }
 
   /**
@@ -271,7 +273,29 @@ public final class CompiledFlow {
    *     chain}
    */
   public int revertArgument(int node, int index) {
-    return revertArguments[node][index];
+    return argument(revertArguments, node, index);
+  }
+
+  private int argument(int[][] all, int node, int index) {
+    int[] slots = all[node];
+    if (index < 0 || index >= slots.length) {
+      throw noArgument(node, index, all == revertArguments);
+    }
+    return slots[index];
+  }
+
+  private IndexOutOfBoundsException noArgument(int node, int index, boolean isOfRevert) {
+    Atom atom = Objects.requireNonNull(atoms[node]);
+    boolean isRevert = isOfRevert && atom.controller() == null;
+    List<Requirement> known = isRevert ? atom.revertRequirements() : atom.requirements();
+    return new IndexOutOfBoundsException(
+        "%s '%s' of flow '%s' asked for argument %d, but %s; arguments are counted from 0, in the order in which they are required"
+            .formatted(
+                isRevert ? "The revert of atom" : "Atom",
+                atom.name(),
+                name,
+                index,
+                known.isEmpty() ? "it requires nothing" : "it requires only " + known));
   }
 
   /**

@@ -1,7 +1,5 @@
 package io.backstitch.graph;
 
-import io.backstitch.InvalidFlowException;
-import io.backstitch.InvalidFlowException.Kind;
 import io.backstitch.flow.Atom;
 import io.backstitch.flow.FlowElement;
 import io.backstitch.flow.FlowPattern;
@@ -91,6 +89,7 @@ final class FlowCompiler {
   }
 
   private CompiledFlow finish(Binder binder) {
+    binder.complain();
     return new CompiledFlow(
         name,
         atoms.toArray(new @Nullable Atom[0]),
@@ -147,10 +146,7 @@ final class FlowCompiler {
     int node = atoms.size();
     atoms.add(atom);
     if (atom != null && nodes.putIfAbsent(atom.name(), node) != null) {
-      throw new InvalidFlowException(
-          Kind.DUPLICATE_NAME,
-          "Flow '%s' has two atoms named '%s'; a name tells which stored result belongs to which atom, so give one of them another"
-              .formatted(name, atom.name()));
+      throw outline.duplicate(atom.name());
     }
     return node;
   }

@@ -103,6 +103,11 @@ final class GraphOrder {
   }
 
   InvalidFlowException ambiguous(int consumer, String symbol, int one, int other) {
+    // One atom that was added twice is in no order with itself, but to link it would not help.
+    String duplicate = outline.duplicateName();
+    if (duplicate != null) {
+      return outline.duplicate(duplicate);
+    }
     return new InvalidFlowException(
         Kind.AMBIGUOUS_PROVIDER,
         "In flow '%s', '%s' requires '%s', which both '%s' and '%s' provide, and nothing orders the two; link them, or rename one of the symbols"

@@ -1,5 +1,7 @@
 package io.backstitch.graph;
 
+import io.backstitch.InvalidFlowException;
+import io.backstitch.InvalidFlowException.Kind;
 import io.backstitch.flow.Atom;
 import io.backstitch.flow.FlowElement;
 import io.backstitch.flow.FlowPattern;
@@ -153,6 +155,25 @@ final class Outline {
 
   int size() {
     return elements.size();
+  }
+
+  /** The first name that two atoms have, controllers included, or null. */
+  @Nullable String duplicateName() {
+    Set<String> names = new HashSet<>();
+    for (int e = 0; e < size(); e++) {
+      Atom atom = elements.get(e) instanceof Atom task ? task : retry(e);
+      if (atom != null && !names.add(atom.name())) {
+        return atom.name();
+      }
+    }
+    return null;
+  }
+
+  InvalidFlowException duplicate(String atom) {
+    return new InvalidFlowException(
+        Kind.DUPLICATE_NAME,
+        "Flow '%s' has two atoms named '%s'; a name tells which stored result belongs to which atom, so give one of them another"
+            .formatted(root, atom));
   }
 
   FlowElement element(int e) {
