@@ -1,0 +1,12 @@
+package io.backstitch.machine;
+
+import java.util.Map;
+
+/**
+ * A machine that is a state of another.
+ *
+ * @param machine the inner machine
+ * @param first the event it is given when the state is entered
+ * @param ends which event its ends give to the outer machine
+ */
+record Nested<S, E, C>(StateMachine<S, E, C> machine, E first, Map<S, E> ends) {}
