@@ -144,6 +144,16 @@ public final class MachineRun<S, E, C> {
     return new Steps<>(this, event);
   }
 
+  /**
+   * Shows the machine as a table, with a mark at the state it is in.
+   *
+   * @return lines, each with its end
+   * @see StateMachine#toTable
+   */
+  public String toTable() {
+    return TableText.of(machine, path());
+  }
+
   /** One step of {@link #steps}, which keeps the answer. */
   @Nullable E step(E event) {
     begin();

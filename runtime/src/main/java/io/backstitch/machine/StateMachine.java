@@ -176,11 +176,34 @@ public final class StateMachine<S, E, C> {
     return Optional.ofNullable(known(state).nested).map(Nested::machine);
   }
 
+  /**
+   * Shows the machine as a table of its transitions, in plain ASCII.
+   *
+   * @return lines, each with its end
+   */
+  public String toTable() {
+    return TableText.of(this, List.of());
+  }
+
+  /**
+   * Shows the machine as a graph in the DOT language of Graphviz.
+   *
+   * @param name the name of the graph
+   * @return the text of a DOT file
+   */
+  public String toDot(String name) {
+    return DotText.of(this, name);
+  }
+
   /** Whether an event means something to a run that has just begun. */
   boolean startTakes(E event) {
     Node<S, E, C> node = node(start);
     return node.edge(event) != null
         || (node.nested != null && node.nested.machine().startTakes(event));
+  }
+
+  Map<S, StateDraft<S, E, C>> drafts() {
+    return drafts;
   }
 
   private StateDraft<S, E, C> draft(S state) {
