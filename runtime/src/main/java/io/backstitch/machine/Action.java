@@ -1,5 +1,7 @@
 package io.backstitch.machine;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is done whenever a state is entered, or whenever it is left.
  *
@@ -7,7 +9,7 @@ package io.backstitch.machine;
  * @param <C> the context of a run
  */
 @FunctionalInterface
-public interface Action<E, C> {
+public interface Action<E, C extends @Nullable Object> {
 
   /**
    * Does it.

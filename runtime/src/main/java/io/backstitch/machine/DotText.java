@@ -3,6 +3,7 @@ package io.backstitch.machine;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders a machine in the DOT language. A nested machine is a frame beside the state that it is.
@@ -25,7 +26,8 @@ final class DotText {
   }
 
   /** Adds a machine whose nodes are called by a prefix and a number; tells which is the start. */
-  private <S, E, C> String add(StateMachine<S, E, C> machine, String prefix, int depth) {
+  private <S, E, C extends @Nullable Object> String add(
+      StateMachine<S, E, C> machine, String prefix, int depth) {
     Map<S, String> ids = new HashMap<>();
     for (S state : machine.states()) {
       String id = prefix + ids.size();
@@ -47,7 +49,8 @@ final class DotText {
     return id(ids, machine.start());
   }
 
-  private <S, E, C> void addNested(Nested<S, E, C> nested, S state, String id, int depth) {
+  private <S, E, C extends @Nullable Object> void addNested(
+      Nested<S, E, C> nested, S state, String id, int depth) {
     String prefix = id + "_";
     line(depth, "subgraph cluster_" + id + " {");
     line(depth + 1, "label=" + quoted(state) + ";");

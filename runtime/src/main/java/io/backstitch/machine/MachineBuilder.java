@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what is said of a machine. For use by one thread.
@@ -18,7 +19,7 @@ import java.util.Set;
  * @param <E> the events
  * @param <C> the context that reactions and actions work on
  */
-public final class MachineBuilder<S, E, C> {
+public final class MachineBuilder<S, E, C extends @Nullable Object> {
 
   private S start;
   private final Map<S, StateDraft<S, E, C>> drafts = new LinkedHashMap<>();

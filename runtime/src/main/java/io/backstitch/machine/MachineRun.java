@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the events
  * @param <C> the context that reactions and actions work on
  */
-public final class MachineRun<S, E, C> {
+public final class MachineRun<S, E, C extends @Nullable Object> {
 
   private final StateMachine<S, E, C> machine;
   private final C context;

@@ -1,6 +1,7 @@
 package io.backstitch.machine;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A machine that is a state of another.
@@ -9,4 +10,5 @@ import java.util.Map;
  * @param first the event it is given when the state is entered
  * @param ends which event its ends give to the outer machine
  */
-record Nested<S, E, C>(StateMachine<S, E, C> machine, E first, Map<S, E> ends) {}
+record Nested<S, E, C extends @Nullable Object>(
+    StateMachine<S, E, C> machine, E first, Map<S, E> ends) {}

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A state as a run sees it: what an event leads to is one look-up away. */
-final class Node<S, E, C> {
+final class Node<S, E, C extends @Nullable Object> {
 
   final S state;
   final @Nullable Action<E, C> enter;
@@ -29,7 +29,7 @@ final class Node<S, E, C> {
   }
 
   /** A transition with what it leads to. */
-  static final class Edge<S, E, C> {
+  static final class Edge<S, E, C extends @Nullable Object> {
     final Transition<S, E> transition;
     final E event;
     final Node<S, E, C> target;

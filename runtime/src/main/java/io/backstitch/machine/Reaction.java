@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the context of a run
  */
 @FunctionalInterface
-public interface Reaction<E, C> {
+public interface Reaction<E, C extends @Nullable Object> {
 
   /**
    * Reacts.

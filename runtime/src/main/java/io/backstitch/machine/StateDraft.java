@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is said of one state. A builder changes its own; those of a machine are left alone. */
-final class StateDraft<S, E, C> {
+final class StateDraft<S, E, C extends @Nullable Object> {
 
   final Map<E, S> transitions = new LinkedHashMap<>();
   final Map<E, Reaction<E, C>> reactionsByEvent = new LinkedHashMap<>();

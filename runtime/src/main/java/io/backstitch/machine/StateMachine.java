@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the events, of which the same holds; those of an enum are the fastest
  * @param <C> the context that reactions and actions work on
  */
-public final class StateMachine<S, E, C> {
+public final class StateMachine<S, E, C extends @Nullable Object> {
 
   private final S start;
   private final Map<S, StateDraft<S, E, C>> drafts;
@@ -57,7 +57,7 @@ public final class StateMachine<S, E, C> {
    * @param <E> the events
    * @param <C> the context that reactions and actions work on
    */
-  public static <S, E, C> MachineBuilder<S, E, C> startingIn(S start) {
+  public static <S, E, C extends @Nullable Object> MachineBuilder<S, E, C> startingIn(S start) {
     return new MachineBuilder<>(start);
   }
 

@@ -3,6 +3,7 @@ package io.backstitch.machine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Renders a machine as a table: a line for each transition, and one for each end. */
 final class TableText {
@@ -20,7 +21,7 @@ final class TableText {
   private TableText() {}
 
   /** Renders a machine, with the states it is in, if it is a run. */
-  static <S, E, C> String of(StateMachine<S, E, C> machine, List<S> path) {
+  static <S, E, C extends @Nullable Object> String of(StateMachine<S, E, C> machine, List<S> path) {
     TableText table = new TableText();
     table.add("", machine, path, Map.of());
     table.text.append('\n').append("^ start  $ end");
@@ -36,7 +37,7 @@ final class TableText {
     return table.text.append('\n').toString();
   }
 
-  private <S, E, C> void add(
+  private <S, E, C extends @Nullable Object> void add(
       String title, StateMachine<S, E, C> machine, List<S> path, Map<S, E> ends) {
     List<String[]> rows = new ArrayList<>();
     rows.add(new String[] {"", "STATE", "EVENT", "LEADS TO"});
@@ -62,7 +63,7 @@ final class TableText {
             });
   }
 
-  private <S, E, C> void addRows(
+  private <S, E, C extends @Nullable Object> void addRows(
       List<String[]> rows,
       StateMachine<S, E, C> machine,
       S state,
