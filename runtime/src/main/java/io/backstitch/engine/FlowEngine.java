@@ -4,7 +4,7 @@ import io.backstitch.FlowState;
 import io.backstitch.executor.TaskExecutor;
 import io.backstitch.flow.Atom;
 import io.backstitch.graph.CompiledFlow;
-import io.backstitch.machine.StateMachine;
+import io.backstitch.machine.MachineRun;
 import io.backstitch.persistence.NewRun;
 import io.backstitch.storage.RunStorage;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class FlowEngine {
   private final Driver driver;
 
   // What follows belongs to the owner.
-  private final StateMachine.Run<EngineState, EngineEvent, FlowEngine> machine =
+  private final MachineRun<EngineState, EngineEvent, FlowEngine> machine =
       EngineMachine.DEFINITION.begin(this);
   private final ReadySet ready;
   private final Recorder recorder;

@@ -1,213 +1,224 @@
 package io.backstitch.machine;
 
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The definition of a finite state machine: states, and what event leads from which to which.
  *
- * <p>A state may have a reaction, which is called when the machine enters it and may answer with
- * the next event; so a machine runs by itself until a reaction has nothing more to say. A
- * definition is immutable and shared by all that run it, each with a context of its own.
+ * <p>A state may have a reaction, which is called when the machine has come to it and may answer
+ * with the next event; so a machine runs by itself until a reaction has nothing more to say.
+ * Actions are called when a state is entered or left. A state may itself be a machine.
  *
- * @param <S> the states
- * @param <E> the events
- * @param <C> the context that reactions work on
+ * <p>A definition never changes, and any number of threads may share it. Each run of it has a
+ * context of its own, and belongs to one thread at a time: see {@link MachineRun}.
+ *
+ * @param <S> the states: constants of an enum, strings, records or whatever has a good {@code
+ *     equals}
+ * @param <E> the events, of which the same holds; those of an enum are the fastest
+ * @param <C> the context that reactions and actions work on
  */
-public final class StateMachine<S, E, C> {
+public final class StateMachine<S, E, C extends @Nullable Object> {
 
   private final S start;
-  private final Map<S, State<S, E, C>> states;
+  private final Map<S, StateDraft<S, E, C>> drafts;
+  private final Map<S, Node<S, E, C>> nodes = new LinkedHashMap<>();
 
-  private StateMachine(S start, Map<S, State<S, E, C>> states) {
+  /** Takes drafts that nobody changes any more, and that fit together. */
+  StateMachine(S start, Map<S, StateDraft<S, E, C>> drafts) {
     this.start = start;
-    this.states = states;
+    this.drafts = drafts;
+    drafts.forEach((state, draft) -> nodes.put(state, new Node<>(state, draft)));
+    drafts.forEach(this::connect);
   }
 
-  /** What happens when the machine has entered a state. */
-  @FunctionalInterface
-  public interface Reaction<E, C> {
-
-    /**
-     * Reacts.
-     *
-     * @param context the context of this run of the machine
-     * @return the next event, or null to rest in this state
-     */
-    @Nullable E react(C context);
-  }
-
-  private static final class State<S, E, C> {
-    final Map<E, S> transitions = new LinkedHashMap<>();
-    @Nullable Reaction<E, C> reaction;
+  private void connect(S state, StateDraft<S, E, C> draft) {
+    Node<S, E, C> node = node(state);
+    draft.transitions.forEach(
+        (event, to) ->
+            node.add(new Node.Edge<>(state, event, node(to), draft(to).reactionTo(event))));
+    node.freeze();
   }
 
   /**
    * Starts a definition.
    *
-   * @param start the state that a run begins in; its reaction is not called for that
+   * @param start the state that a run begins in
    * @return a builder, for use by one thread
    * @param <S> the states
    * @param <E> the events
-   * @param <C> the context that reactions work on
+   * @param <C> the context that reactions and actions work on
    */
-  public static <S, E, C> Builder<S, E, C> startingIn(S start) {
-    return new Builder<>(start);
+  public static <S, E, C extends @Nullable Object> MachineBuilder<S, E, C> startingIn(S start) {
+    return new MachineBuilder<>(start);
   }
 
   /**
-   * Begins a run of the machine.
+   * Derives a new definition from this one, which stays as it is.
    *
-   * @param context what reactions work on
-   * @return the run, in the start state
+   * @return a builder that knows all that was said of this machine
    */
-  public Run<S, E, C> begin(C context) {
-    return new Run<>(this, context);
-  }
-
-  private State<S, E, C> state(S name) {
-    // The builder has checked that every state that is led to exists.
-    return Objects.requireNonNull(states.get(name));
+  public MachineBuilder<S, E, C> toBuilder() {
+    return new MachineBuilder<>(start, drafts);
   }
 
   /**
-   * One run of a machine. For use by one thread at a time.
+   * Begins a run of the machine. It rests in the start state: nothing is called until the first
+   * event.
    *
-   * @param <S> the states
-   * @param <E> the events
-   * @param <C> the context that reactions work on
+   * @param context what reactions and actions work on
+   * @return the run
    */
-  public static final class Run<S, E, C> {
-
-    private final StateMachine<S, E, C> machine;
-    private final C context;
-    private S current;
-
-    private Run(StateMachine<S, E, C> machine, C context) {
-      this.machine = machine;
-      this.context = context;
-      this.current = machine.start;
-    }
-
-    /**
-     * The state that the machine is in.
-     *
-     * @return the state
-     */
-    public S state() {
-      return current;
-    }
-
-    /**
-     * Whether no event leads out of the current state.
-     *
-     * @return true if the machine has come to its end
-     */
-    public boolean isTerminated() {
-      return machine.state(current).transitions.isEmpty();
-    }
-
-    /**
-     * Gives the machine an event, and goes on with the events that reactions answer with.
-     *
-     * @param event the event
-     * @throws IllegalStateException if the event means nothing in the current state
-     */
-    public void fire(E event) {
-      @Nullable E next = event;
-      while (next != null) {
-        S target = machine.state(current).transitions.get(next);
-        if (target == null) {
-          throw new IllegalStateException(
-              "Event "
-                  + next
-                  + " means nothing in state "
-                  + current
-                  + "; it takes "
-                  + machine.state(current).transitions.keySet());
-        }
-        current = target;
-        Reaction<E, C> reaction = machine.state(target).reaction;
-        next = reaction == null ? null : reaction.react(context);
-      }
-    }
+  public MachineRun<S, E, C> begin(C context) {
+    return new MachineRun<>(this, node(start), context);
   }
 
   /**
-   * Collects the states and transitions of a machine.
+   * Begins a run of the machine in any of its states, for example where an earlier run stood.
+   * Nothing is called until the first event.
    *
-   * @param <S> the states
-   * @param <E> the events
-   * @param <C> the context that reactions work on
+   * @param context what reactions and actions work on
+   * @param state the state to begin in; if it is a machine itself, that is in its start state
+   * @return the run
+   * @throws UnknownStateException if the machine has no such state
    */
-  public static final class Builder<S, E, C> {
+  public MachineRun<S, E, C> begin(C context, S state) {
+    return new MachineRun<>(this, known(state), context);
+  }
 
-    private final S start;
-    private final Map<S, State<S, E, C>> states = new LinkedHashMap<>();
+  /**
+   * The state that runs begin in.
+   *
+   * @return the state
+   */
+  public S start() {
+    return start;
+  }
 
-    private Builder(S start) {
-      this.start = start;
-      stateOf(start);
+  /**
+   * All states.
+   *
+   * @return them, in the order of the definition
+   */
+  public Set<S> states() {
+    return Collections.unmodifiableSet(drafts.keySet());
+  }
+
+  /**
+   * The states that nothing leads out of.
+   *
+   * @return them, in the order of the definition
+   */
+  public Set<S> ends() {
+    Set<S> ends = new LinkedHashSet<>();
+    nodes.forEach(
+        (state, node) -> {
+          if (node.isEnd) {
+            ends.add(state);
+          }
+        });
+    return Collections.unmodifiableSet(ends);
+  }
+
+  /**
+   * All events that lead somewhere, without those of nested machines.
+   *
+   * @return them, in the order of the definition
+   */
+  public Set<E> events() {
+    Set<E> events = new LinkedHashSet<>();
+    drafts.values().forEach(draft -> events.addAll(draft.transitions.keySet()));
+    return Collections.unmodifiableSet(events);
+  }
+
+  /**
+   * All transitions, without those of nested machines.
+   *
+   * @return them, by the states they lead out of
+   */
+  public List<Transition<S, E>> transitions() {
+    List<Transition<S, E>> transitions = new ArrayList<>();
+    drafts.forEach(
+        (from, draft) ->
+            draft.transitions.forEach(
+                (event, to) -> transitions.add(new Transition<>(from, event, to))));
+    return Collections.unmodifiableList(transitions);
+  }
+
+  /**
+   * Where an event leads.
+   *
+   * @param from the state it comes in
+   * @param event the event
+   * @return the next state, or empty if the event means nothing there
+   * @throws UnknownStateException if the machine has no such state
+   */
+  public Optional<S> target(S from, E event) {
+    return Optional.ofNullable(known(from).edge(event)).map(edge -> edge.target.state);
+  }
+
+  /**
+   * The machine that a state is.
+   *
+   * @param state the state
+   * @return the nested machine, or empty if the state is none
+   * @throws UnknownStateException if the machine has no such state
+   */
+  public Optional<StateMachine<? extends S, E, ? super C>> nested(S state) {
+    return Optional.ofNullable(known(state).nested).map(Nested::machine);
+  }
+
+  /**
+   * Shows the machine as a table of its transitions, in plain ASCII.
+   *
+   * @return lines, each with its end
+   */
+  public String toTable() {
+    return TableText.of(this, List.of());
+  }
+
+  /**
+   * Shows the machine as a graph in the DOT language of Graphviz.
+   *
+   * @param name the name of the graph
+   * @return the text of a DOT file
+   */
+  public String toDot(String name) {
+    return DotText.of(this, name);
+  }
+
+  /** Whether an event means something to a run that has just begun. */
+  boolean startTakes(E event) {
+    Node<S, E, C> node = node(start);
+    return node.edge(event) != null
+        || (node.nested != null && node.nested.machine().startTakes(event));
+  }
+
+  Map<S, StateDraft<S, E, C>> drafts() {
+    return drafts;
+  }
+
+  private StateDraft<S, E, C> draft(S state) {
+    return Objects.requireNonNull(drafts.get(state));
+  }
+
+  private Node<S, E, C> node(S state) {
+    return Objects.requireNonNull(nodes.get(state));
+  }
+
+  private Node<S, E, C> known(S state) {
+    @Nullable Node<S, E, C> node = nodes.get(Objects.requireNonNull(state, "state"));
+    if (node == null) {
+      throw new UnknownStateException(state, nodes.keySet());
     }
-
-    private State<S, E, C> stateOf(S name) {
-      return states.computeIfAbsent(name, n -> new State<>());
-    }
-
-    /**
-     * Adds a transition; states that are new become known.
-     *
-     * @param from the state it leads out of
-     * @param event the event
-     * @param to the state it leads to
-     * @return this builder
-     * @throws IllegalArgumentException if the event leads to another state already
-     */
-    public Builder<S, E, C> on(S from, E event, S to) {
-      S known = stateOf(from).transitions.putIfAbsent(event, to);
-      stateOf(to);
-      if (known != null && !known.equals(to)) {
-        throw new IllegalArgumentException(
-            "Event " + event + " leads from " + from + " to " + known + " already, not to " + to);
-      }
-      return this;
-    }
-
-    /**
-     * Sets what happens when a state is entered.
-     *
-     * @param state the state
-     * @param reaction the reaction
-     * @return this builder
-     * @throws IllegalArgumentException if the state has a reaction already
-     */
-    public Builder<S, E, C> react(S state, Reaction<E, C> reaction) {
-      State<S, E, C> known = stateOf(state);
-      if (known.reaction != null) {
-        throw new IllegalArgumentException("State " + state + " has a reaction already");
-      }
-      known.reaction = reaction;
-      return this;
-    }
-
-    /**
-     * Makes the machine, which does not change when this builder is used further.
-     *
-     * @return the machine
-     */
-    public StateMachine<S, E, C> build() {
-      Map<S, State<S, E, C>> copy = new HashMap<>();
-      states.forEach(
-          (name, state) -> {
-            State<S, E, C> frozen = new State<>();
-            frozen.transitions.putAll(state.transitions);
-            frozen.reaction = state.reaction;
-            copy.put(name, frozen);
-          });
-      return new StateMachine<>(start, copy);
-    }
+    return node;
   }
 }

@@ -3,6 +3,7 @@ package io.backstitch.samples;
 import io.backstitch.FlowStoppedException;
 import io.backstitch.persistence.PersistenceException;
 import io.backstitch.samples.gameupgrade.GameUpgradeSample;
+import io.backstitch.samples.tailfile.TailFileSample;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -22,7 +23,8 @@ public final class Main {
   private static final int WRONG_USE = 2;
 
   private static final Map<String, Function<Terminal, Callable<Integer>>> SAMPLES =
-      new TreeMap<>(Map.of("game-upgrade", GameUpgradeSample::new));
+      new TreeMap<>(
+          Map.of("game-upgrade", GameUpgradeSample::new, "tail-file", TailFileSample::new));
 
   private Main() {}
 
@@ -53,6 +55,7 @@ public final class Main {
     }
     return new CommandLine(sample.apply(terminal))
         .setOut(terminal.writer())
+        .setErr(terminal.writerTo(err))
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setExpandAtFiles(false)
         .setParameterExceptionHandler(
@@ -83,6 +86,9 @@ public final class Main {
 
   /** The message of some exceptions is no more than the name of a file. */
   private static String reason(Exception e) {
+    if (e instanceof UncheckedIOException && e.getCause() instanceof IOException cause) {
+      return reason(cause);
+    }
     if (e instanceof NoSuchFileException missing) {
       return missing.getFile() + " is not there.";
     }

@@ -72,7 +72,17 @@ public final class Terminal {
    * @return a writer that need not be flushed after a line
    */
   public PrintWriter writer() {
-    return new PrintWriter(new OutputStreamWriter(out, charset), true);
+    return writerTo(out);
+  }
+
+  /**
+   * A writer in the charset of this terminal.
+   *
+   * @param stream where it writes
+   * @return a writer that need not be flushed after a line
+   */
+  public PrintWriter writerTo(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, charset), true);
   }
 
   /**
@@ -82,6 +92,18 @@ public final class Terminal {
    */
   public void println(String line) {
     out.println(line);
+  }
+
+  /**
+   * Prints bytes as they are.
+   *
+   * @param bytes has them from its beginning on
+   * @param length how many there are
+   * @return false if nobody reads them any more
+   */
+  public boolean write(byte[] bytes, int length) {
+    out.write(bytes, 0, length);
+    return !out.checkError();
   }
 
   /**

@@ -1,0 +1,80 @@
+package io.backstitch.samples.tailfile;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Lets the system tell when a file changes, and looks from time to time in any case. */
+final class WatchedFile implements Changes, Closeable {
+
+  /** The system says nothing of files on a network, or behind a symbolic link. */
+  private static final long LONGEST_MILLIS = 1000;
+
+  private final Path directory;
+  private final Path name;
+  private @Nullable WatchService watch;
+
+  WatchedFile(Path file) {
+    Path absolute = file.toAbsolutePath();
+    this.directory = Objects.requireNonNull(absolute.getParent());
+    this.name = Objects.requireNonNull(absolute.getFileName());
+  }
+
+  @Override
+  public boolean await() throws IOException {
+    if (watch == null) {
+      watch = directory.getFileSystem().newWatchService();
+      register(watch);
+      // What was before this was not seen.
+      return true;
+    }
+    try {
+      long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_MILLIS);
+      WatchKey key;
+      do {
+        key = watch.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      } while (key != null && !isOfFile(key));
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void register(WatchService service) throws IOException {
+    try {
+      directory.register(
+          service,
+          StandardWatchEventKinds.ENTRY_CREATE,
+          StandardWatchEventKinds.ENTRY_MODIFY,
+          StandardWatchEventKinds.ENTRY_DELETE);
+    } catch (NoSuchFileException e) {
+      // The directory has just gone; looking from time to time will do.
+      return;
+    }
+  }
+
+  private boolean isOfFile(WatchKey key) {
+    boolean isOfFile = false;
+    for (WatchEvent<?> event : key.pollEvents()) {
+      isOfFile |= event.kind() == StandardWatchEventKinds.OVERFLOW || name.equals(event.context());
+    }
+    key.reset();
+    return isOfFile;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (watch != null) {
+      watch.close();
+    }
+  }
+}
