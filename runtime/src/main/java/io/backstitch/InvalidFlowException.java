@@ -34,7 +34,7 @@ public class InvalidFlowException extends RuntimeException {
    * @param names what it is about, such as the parameters that nothing is there for
    */
   public InvalidFlowException(Kind kind, String message, List<String> names) {
-    super("[Backstitch/" + kind.tag() + "] " + message);
+    super(head(kind) + message);
     this.kind = kind;
     this.names = List.copyOf(names);
   }
@@ -47,7 +47,7 @@ public class InvalidFlowException extends RuntimeException {
    * @param cause the error behind it
    */
   public InvalidFlowException(Kind kind, String message, Throwable cause) {
-    super("[Backstitch/" + kind.tag() + "] " + message, cause);
+    super(head(kind) + message, cause);
     this.kind = kind;
     this.names = List.of();
   }
@@ -59,6 +59,15 @@ public class InvalidFlowException extends RuntimeException {
    */
   public Kind kind() {
     return kind;
+  }
+
+  /** The message without its head, to be told as part of another. */
+  String problem() {
+    return String.valueOf(getMessage()).substring(head(kind).length());
+  }
+
+  private static String head(Kind kind) {
+    return "[Backstitch/" + kind.tag() + "] ";
   }
 
   /**

@@ -46,8 +46,7 @@ final class RunCodec {
     } catch (InvalidFlowException e) {
       throw new InvalidFlowException(
           Kind.NOT_PERSISTABLE,
-          "Flow '%s' can't be stored, because of %s: %s"
-              .formatted(flow.name(), what, e.getMessage()),
+          "Flow '%s' can't be stored, because of %s: %s".formatted(flow.name(), what, e.problem()),
           e);
     }
   }

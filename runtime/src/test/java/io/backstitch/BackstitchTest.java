@@ -404,6 +404,30 @@ class BackstitchTest {
   }
 
   @Test
+  void aFlowWhoseValuesCanNotBeStoredIsNotRegistered() {
+    Symbol<Thread> worker = Symbol.of("worker", Thread.class);
+    DynamicFlow flow =
+        DynamicFlow.of(
+            LinearFlow.named("threads")
+                .add(
+                    Atom.named("start")
+                        .provides(worker)
+                        .executes(in -> Thread.currentThread())
+                        .build()));
+    try (Backstitch backstitch = Backstitch.open(new MemoryPersistence())) {
+      InvalidFlowException refused =
+          catchThrowableOfType(InvalidFlowException.class, () -> backstitch.register(flow));
+      assertThat(refused.kind()).isEqualTo(InvalidFlowException.Kind.NOT_PERSISTABLE);
+      assertThat(refused)
+          .hasMessageStartingWith(
+              "[Backstitch/NotPersistable] Flow 'threads' can't be stored, because of the result of"
+                  + " start: Values of type java.lang.Thread");
+      assertThatThrownBy(() -> backstitch.start(flow.with(Map.of()), "r"))
+          .hasMessageContaining("not registered");
+    }
+  }
+
+  @Test
   void idempotencyKeysOfDifferentRunsAreNeverAlike() {
     DynamicFlow one = DynamicFlow.of(LinearFlow.named("one").add(task("b/c").build()));
     DynamicFlow other = DynamicFlow.of(LinearFlow.named("other").add(task("c").build()));

@@ -125,7 +125,9 @@ final class H2Engine {
     int code =
         switch (e.getErrorCode()) {
           case DataUtils.ERROR_FILE_LOCKED -> ErrorCode.DATABASE_ALREADY_OPEN_1;
-          case DataUtils.ERROR_FILE_CORRUPT -> ErrorCode.FILE_CORRUPTED_1;
+          // It ends where a file of H2 does not.
+          case DataUtils.ERROR_FILE_CORRUPT, DataUtils.ERROR_READING_FAILED ->
+              ErrorCode.FILE_CORRUPTED_1;
           case DataUtils.ERROR_UNSUPPORTED_FORMAT -> ErrorCode.FILE_VERSION_ERROR_1;
           default -> ErrorCode.GENERAL_ERROR_1;
         };
