@@ -72,6 +72,17 @@ final class AnnotationCheck implements Check {
   private static void name(List<Report> reports, At at, String annotation, String name) {
     if (name.isBlank()) {
       report(reports, at, "The name in " + annotation + " is blank. Write one, or leave it out");
+    } else if (!name.strip().equals(name)) {
+      report(
+          reports,
+          at,
+          "The name '"
+              + name
+              + "' in "
+              + annotation
+              + " begins or ends with a blank, so nobody would find it again. Write '"
+              + name.strip()
+              + "'");
     }
   }
 

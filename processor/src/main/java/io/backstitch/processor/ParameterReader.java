@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the parameters of tasks and revert methods. */
 final class ParameterReader {
 
+  private static final String CONTEXT = "io.backstitch.TaskContext";
+  private static final String FAILURES = "io.backstitch.FlowFailures";
+
   /** The annotations that say where a value comes from; an override replaces them all. */
   static final List<String> ROLES = List.of("Input", "Requires", "Result");
 
@@ -32,7 +35,17 @@ final class ParameterReader {
     Element marked = chain.parameterWith(index, ROLES);
     String annotation = annotation(marked, revert);
     AnnotationMirror mirror = marked == null ? null : Mirrors.find(marked, annotation);
-    Role role = role(annotation, type, parameter, revert);
+    if (marked != null && isFromEngine(type)) {
+      report(
+          marked,
+          annotation,
+          "A "
+              + (types.isA(type, CONTEXT) ? "TaskContext" : "FlowFailures")
+              + " comes from the engine, by its type, and is no symbol. Take @"
+              + annotation
+              + " out");
+    }
+    Role role = role(isFromEngine(type) ? "" : annotation, type, parameter, revert);
     List<AnnotationValue> names = names(mirror, annotation);
     if (marked != null && names.size() > 1) {
       reports.add(
@@ -53,7 +66,7 @@ final class ParameterReader {
               locator.at(parameter),
               "Parameter '"
                   + name
-                  + "' may be absent, but a "
+                  + "' may be absent, but the type "
                   + type
                   + " always has a value. Write its wrapper class, or an Optional of it"));
     }
@@ -138,11 +151,15 @@ final class ParameterReader {
     };
   }
 
+  private boolean isFromEngine(TypeMirror type) {
+    return types.isA(type, CONTEXT) || types.isA(type, FAILURES);
+  }
+
   private Role roleByType(TypeMirror type, Element parameter, boolean revert) {
-    if (types.isA(type, "io.backstitch.TaskContext")) {
+    if (types.isA(type, CONTEXT)) {
       return Role.CONTEXT;
     }
-    if (!types.isA(type, "io.backstitch.FlowFailures")) {
+    if (!types.isA(type, FAILURES)) {
       return Role.SYMBOL;
     }
     if (!revert) {

@@ -26,6 +26,9 @@ class AnnotationDiagnosticsTest {
               @Task void h(@Input @Nullable int size) {} // !BadAnnotation
               @Task void i(@Input("no name") int z) {} // !BadAnnotation
               @Task @Revert("a") void j() {} // !BadAnnotation
+              @Task void l(@Input TaskContext context) {} // !BadAnnotation
+              @Revert("b") void m(@Requires FlowFailures failures) {} // !BadAnnotation
+              @Task(" n") void n() {} // !BadAnnotation
               @Task(version = "1.x") void k(@Requires("") int z) {} // !BadAnnotation !BadAnnotation
             }
             """)
@@ -38,7 +41,10 @@ class AnnotationDiagnosticsTest {
         .saying("cannot take FlowFailures")
         .saying("@Input and @Requires on one parameter")
         .saying("'size' may be absent")
-        .saying("'no name'", "record Inputs");
+        .saying("'no name'", "record Inputs")
+        .saying("A TaskContext comes from the engine")
+        .saying("A FlowFailures comes from the engine")
+        .saying("' n' in @Task begins or ends with a blank");
     Compiled.of(
             """
             @Flow(version = "2.0")

@@ -81,12 +81,12 @@ class NamesTest {
   void namesMayBeWordsOfTheLanguageOrAnyLetters() {
     Compiled.of(
             """
-            @Flow("a \\"$T\\" \\\\ \\n")
+            @Flow("a \\n \\"$T\\" \\\\")
             class F {
               @Task @Provides("größe") int größe(@Input int var, @Input int yield, @Input int 数量) {
                 return 1;
               }
-              @Task("$S */ \\"\\n") @Provides("record") int record(int größe, @Input int sealed) {
+              @Task("$S */ \\n\\"") @Provides("record") int record(int größe, @Input int sealed) {
                 return 1;
               }
               @Task void $(int record, @Input int $x, @Input int _y, @Input int when) {}
