@@ -171,6 +171,10 @@ public final class Backstitch implements AutoCloseable {
 
   /** Makes a run one that is driven here, unless it is already: then the one that is. */
   private @Nullable StoredFlowRun<?> takeUp(StoredFlowRun<?> run) {
+    if (journal.isOwnThread()) {
+      throw new IllegalStateException(
+          "A listener can't start or carry on with a run when the executor has been shut down");
+    }
     door.readLock().lock();
     try {
       if (closed) {
@@ -194,13 +198,13 @@ public final class Backstitch implements AutoCloseable {
         journal.forget(run.id());
         run.startNew(bound, host);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       giveUp(run, e);
       throw e;
     }
   }
 
-  private void giveUp(StoredFlowRun<?> run, RuntimeException error) {
+  private void giveUp(StoredFlowRun<?> run, Throwable error) {
     ended(run);
     run.giveUp(error);
   }
@@ -231,6 +235,7 @@ public final class Backstitch implements AutoCloseable {
   }
 
   private void adopt(StoredFlowRun<?> run, StoredRun stored, boolean goesOn) {
+    run.setInputs(stored.inputs());
     if (goesOn) {
       store.adopt(run.id());
       journal.forget(run.id());
@@ -275,69 +280,73 @@ public final class Backstitch implements AutoCloseable {
    *     changed so that the run can't carry on
    */
   public FlowRun<?> resume(String runId) {
-    StoredRun stored =
-        store
-            .load(runId)
-            .orElseThrow(
-                () ->
-                    new InvalidFlowException(
-                        Kind.UNKNOWN_NAME, "There is no run '" + runId + "' to carry on with"));
-    FlowDefinition<?> flow = flows.get(stored.flow());
-    if (flow == null) {
-      throw new InvalidFlowException(
-          Kind.UNKNOWN_NAME,
-          "Run '%s' can't carry on, because its flow '%s' is not registered here; call register first"
-              .formatted(runId, stored.flow()));
-    }
-    StoredFlowRun<?> run = new StoredFlowRun<>(runId, flow, stored.inputs());
+    StoredFlowRun<?> run = new StoredFlowRun<>(runId, flowOf(stored(runId)), "");
     StoredFlowRun<?> known = takeUp(run);
     if (known != null) {
       return known;
     }
     try {
+      // Only now nobody else changes it.
+      StoredRun stored = stored(runId);
       adopt(run, stored, !stored.state().isFinal() || stored.state() == FlowState.FAILURE);
       return run;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       giveUp(run, e);
       throw e;
     }
+  }
+
+  private StoredRun stored(String runId) {
+    return store
+        .load(runId)
+        .orElseThrow(
+            () ->
+                new InvalidFlowException(
+                    Kind.UNKNOWN_NAME, "There is no run '" + runId + "' to carry on with"));
+  }
+
+  private FlowDefinition<?> flowOf(StoredRun stored) {
+    FlowDefinition<?> flow = flows.get(stored.flow());
+    if (flow == null) {
+      throw new InvalidFlowException(
+          Kind.UNKNOWN_NAME,
+          "Run '%s' can't carry on, because its flow '%s' is not registered here; call register first"
+              .formatted(stored.id(), stored.flow()));
+    }
+    return flow;
   }
 
   private void recover(String id, List<FlowRun<?>> runs, List<Recovery.LeftAlone> leftAlone) {
     if (live.containsKey(id)) {
       return;
     }
-    StoredRun stored;
+    String name = "";
     try {
       Optional<StoredRun> found = store.load(id);
-      if (found.isEmpty()) {
-        return;
+      if (found.isPresent()) {
+        name = found.get().flow();
+        recover(found.get()).ifPresent(runs::add);
       }
-      stored = found.get();
+    } catch (InvalidFlowException e) {
+      leftAlone.add(new Recovery.LeftAlone(id, name, e.problem()));
     } catch (PersistenceException e) {
-      leftAlone.add(new Recovery.LeftAlone(id, "", String.valueOf(e.getMessage())));
-      return;
+      leftAlone.add(new Recovery.LeftAlone(id, name, String.valueOf(e.getMessage())));
     }
-    FlowDefinition<?> flow = flows.get(stored.flow());
-    if (flow == null) {
-      leftAlone.add(
-          new Recovery.LeftAlone(
-              id, stored.flow(), "flow '" + stored.flow() + "' is not registered"));
-      return;
-    }
-    StoredFlowRun<?> run = new StoredFlowRun<>(id, flow, stored.inputs());
+  }
+
+  private Optional<FlowRun<?>> recover(StoredRun found) {
+    StoredFlowRun<?> run = new StoredFlowRun<>(found.id(), flowOf(found), "");
     if (takeUp(run) != null) {
-      return;
+      return Optional.empty();
     }
     try {
+      // Only now nobody else changes it; it may have come to its end meanwhile.
+      StoredRun stored = stored(found.id());
       adopt(run, stored);
-      runs.add(run);
-    } catch (RuntimeException e) {
+      return stored.state().isFinal() ? Optional.empty() : Optional.of(run);
+    } catch (RuntimeException | Error e) {
       giveUp(run, e);
-      if (!(e instanceof InvalidFlowException)) {
-        throw e;
-      }
-      leftAlone.add(new Recovery.LeftAlone(id, stored.flow(), String.valueOf(e.getMessage())));
+      throw e;
     }
   }
 

@@ -132,8 +132,11 @@ final class StoredFlowRun<O> implements FlowRun<O> {
     try {
       executor.execute(this::complete);
     } catch (RuntimeException | Error e) {
-      // It has been shut down, or has no thread left. Who waits must hear of it all the same.
-      complete();
+      // It has been shut down, or has no thread left. Who waits must hear of it all the same, but
+      // their code must not run on this thread, which may be the journal's.
+      Thread instead = new Thread(this::complete, "backstitch-outcome");
+      instead.setDaemon(true);
+      instead.start();
     }
   }
 
@@ -145,8 +148,11 @@ final class StoredFlowRun<O> implements FlowRun<O> {
   }
 
   /** Tells that the run was not taken up. */
-  void giveUp(RuntimeException error) {
-    notStarted = error;
+  void giveUp(Throwable error) {
+    notStarted =
+        error instanceof RuntimeException unchecked
+            ? unchecked
+            : new IllegalStateException("Run '" + id + "' could not be taken up: " + error, error);
     known.countDown();
     atRest.countDown();
     outcome.completeExceptionally(error);

@@ -364,8 +364,10 @@ final class Course {
     }
     storage.setIntention(controller, Intention.EXECUTE);
     announcer.atom(controller, AtomState.RETRYING, 0, null);
-    storage.setAttempt(controller, storage.attempt(controller) + 1);
-    startAgain(controller);
+    if (!ending.isStopping()) {
+      storage.setAttempt(controller, storage.attempt(controller) + 1);
+      startAgain(controller);
+    }
   }
 
   /** Everything after a retry controller is as if it had never started, and it is executed. */

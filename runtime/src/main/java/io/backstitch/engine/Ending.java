@@ -103,10 +103,18 @@ final class Ending {
 
   /** Rests where the run stands, whatever is left. */
   void halt(String why, @Nullable Throwable cause) {
-    if (halted == null && !visible.isFinal()) {
-      halted = new RunEnd(FlowState.SUSPENDED, why, cause);
-      ready.dropWaiting();
+    if (visible.isFinal()) {
+      return;
     }
+    if (halted == null) {
+      halted = new RunEnd(FlowState.SUSPENDED, why, cause);
+    }
+    ready.dropWaiting();
+  }
+
+  /** Whether nothing more may start, whatever is stored meanwhile. */
+  boolean isStopping() {
+    return isBroken || halted != null;
   }
 
   /** Asks the run to rest; whether it was not resting already. */
@@ -122,7 +130,7 @@ final class Ending {
   /** Asked when an atom could start: whether it must not. */
   boolean withholds() {
     withheld |= isSuspending;
-    return isSuspending || isBroken || halted != null;
+    return isSuspending || isStopping();
   }
 
   void show(FlowState state) {
@@ -159,6 +167,7 @@ final class Ending {
   }
 
   RunEnd end() {
-    return halted != null ? halted : new RunEnd(visible, null, null);
+    // What was on its way when the run was halted may have brought it to its end all the same.
+    return halted == null || visible.isFinal() ? new RunEnd(visible, null, null) : halted;
   }
 }

@@ -41,7 +41,9 @@ public interface TaskExecutor extends AutoCloseable {
   }
 
   /**
-   * Atoms in parallel on an executor of the application.
+   * Atoms in parallel on an executor of the application. If it is full, or wants its caller to do
+   * the work, it is asked again a little later; so a bounded queue slows runs down, and loses
+   * nothing.
    *
    * @param service the executor; closing what is returned leaves it open
    * @return the executor

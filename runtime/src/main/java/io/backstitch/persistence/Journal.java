@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,7 +40,7 @@ public final class Journal implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrival = lock.newCondition();
   private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
-  private final Map<String, PersistenceException> broken = new HashMap<>();
+  private final Map<String, PersistenceException> broken = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   private Journal(RunStore store, Executor acknowledger) {
@@ -75,10 +76,7 @@ public final class Journal implements AutoCloseable {
    */
   public boolean submit(WriteSet set, Acknowledgement ack) {
     if (thread == null) {
-      if (closed) {
-        throw closedAlready();
-      }
-      store.commit(List.of(set));
+      commitNow(set);
       return true;
     }
     lock.lock();
@@ -94,6 +92,31 @@ public final class Journal implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  private void commitNow(WriteSet set) {
+    if (closed) {
+      throw closedAlready();
+    }
+    PersistenceException doom = broken.get(set.runId());
+    if (doom != null) {
+      throw doom;
+    }
+    try {
+      store.commit(List.of(set));
+    } catch (PersistenceException e) {
+      broken.put(set.runId(), e);
+      throw e;
+    }
+  }
+
+  /**
+   * Whether the calling thread is the one that commits, so that it can't wait for a commit.
+   *
+   * @return true if it is
+   */
+  public boolean isOwnThread() {
+    return thread == Thread.currentThread();
   }
 
   /**
