@@ -227,29 +227,28 @@ public final class CompiledFlow {
    * @return a new array, each after those of them that come before it
    */
   public int[] reachableFrom(int node, IntPredicate isOnTheWay) {
-    int[] waitingFor = new int[atoms.length];
-    int[] found = new int[atoms.length];
-    int count = 0;
-    for (int done = -1; done < count; done++) {
-      int at = done < 0 ? node : found[done];
+    NodeCounts waitingFor = new NodeCounts();
+    IntList found = new IntList();
+    for (int done = -1; done < found.size(); done++) {
+      int at = done < 0 ? node : found.get(done);
       for (int i = 0; i < countAfter(at); i++) {
         int next = after(at, i);
-        if (isOnTheWay.test(next) && waitingFor[next]++ == 0) {
-          found[count++] = next;
+        if (isOnTheWay.test(next) && waitingFor.add(next, 1) == 1) {
+          found.add(next);
         }
       }
     }
-    count = 0;
-    for (int done = -1; done < count; done++) {
-      int at = done < 0 ? node : found[done];
+    IntList ordered = new IntList();
+    for (int done = -1; done < ordered.size(); done++) {
+      int at = done < 0 ? node : ordered.get(done);
       for (int i = 0; i < countAfter(at); i++) {
         int next = after(at, i);
-        if (isOnTheWay.test(next) && --waitingFor[next] == 0) {
-          found[count++] = next;
+        if (isOnTheWay.test(next) && waitingFor.add(next, -1) == 0) {
+          ordered.add(next);
         }
       }
     }
-    return Arrays.copyOf(found, count);
+    return ordered.toArray();
   }
 
   /**
