@@ -11,6 +11,7 @@ import io.backstitch.flow.GraphFlow;
 import io.backstitch.flow.LinearFlow;
 import io.backstitch.flow.Results;
 import io.backstitch.flow.Symbol;
+import io.backstitch.retry.Retries;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -113,6 +114,52 @@ class GraphFlowTest {
             FlowFailedException.class,
             () -> run(graph.add(task("c").requires(X).executes(in -> in.get(0, X)).build())));
     assertThat(failed).hasMessageContaining("'c' requires 'x'").hasMessageContaining("ignored");
+  }
+
+  @Test
+  void theOutcomeLooksPastWhatWasSkipped() {
+    GraphFlow graph =
+        GraphFlow.named("f")
+            .add(Atom.named("a").provides(X).executes(in -> 1).build())
+            .add(Atom.named("b").provides(X).executes(in -> 2).build())
+            .add(Atom.named("c").provides(X).executes(in -> 3).build())
+            .link("a", "b");
+    assertThat(run(graph.link("b", "c", results -> true, Depth.ATOM)).get(X)).isEqualTo(3);
+    assertThat(run(graph.link("b", "c", results -> false, Depth.ATOM)).get(X)).isEqualTo(2);
+  }
+
+  @Test
+  void whatWasSkippedIsAbsentEvenIfItWasProvidedInAnEarlierAttempt() {
+    List<Integer> attempts = new ArrayList<>();
+    GraphFlow graph =
+        GraphFlow.named("f")
+            .retry(Retries.times(2))
+            .add(
+                Atom.named("a")
+                    .executes(
+                        in -> {
+                          attempts.add(1);
+                          return attempts.size();
+                        })
+                    .returns(X.type())
+                    .build())
+            .add(Atom.named("b").provides(X).executes(in -> 2).build())
+            .add(
+                Atom.named("c")
+                    .requiresOptional(X)
+                    .executes(
+                        in -> {
+                          log.add("c got " + in.getOrNull(0, X));
+                          if (attempts.size() == 1) {
+                            throw new IllegalStateException("once more");
+                          }
+                          return null;
+                        })
+                    .build())
+            .link("a", "b", results -> results.get("a").equals(1), Depth.ATOM)
+            .link("b", "c");
+    assertThat(run(graph).getOrNull(X)).isNull();
+    assertThat(log).containsExactly("c got 2", "c got null");
   }
 
   @Test

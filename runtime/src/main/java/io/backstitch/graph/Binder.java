@@ -3,21 +3,19 @@ package io.backstitch.graph;
 import io.backstitch.InvalidFlowException;
 import io.backstitch.InvalidFlowException.Kind;
 import io.backstitch.flow.Atom;
-import io.backstitch.flow.FlowElement;
 import io.backstitch.flow.FlowPattern;
 import io.backstitch.flow.Injection;
-import io.backstitch.flow.LinearFlow;
 import io.backstitch.flow.Provision;
 import io.backstitch.flow.Requirement;
 import io.backstitch.flow.Symbol;
-import java.util.ArrayDeque;
+import io.backstitch.flow.ValueType;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +30,19 @@ final class Binder {
 
   private record Missing(String atom, Requirement requirement) {}
 
+  /** That a chain of slots was compared with a type. */
+  private record Checked(int chain, ValueType<?> type) {}
+
   private final String name;
   private final Outline outline;
-  private final Scope scope = new Scope();
+  private final Scope scope;
   private final boolean isOpen;
-  private final boolean mayBeIgnored;
   private final Map<String, Integer> inputNumbers = new LinkedHashMap<>();
   private final List<Provision> inputs = new ArrayList<>();
   private final Set<String> takenFromAtoms = new HashSet<>();
   private final List<Missing> missing = new ArrayList<>();
-  private final List<int[]> chains = new ArrayList<>();
+  private final Chains chains = new Chains();
+  private final Set<Checked> checked = new HashSet<>();
   private final Map<Integer, @Nullable Object> injected = new LinkedHashMap<>();
   private final int[] parts;
   private final int[][] arguments;
@@ -57,6 +58,7 @@ final class Binder {
    * @param given what the caller gives
    * @param isOpen whether the caller also gives whatever nothing provides
    * @param mayBeIgnored whether deciders may take providers away
+   * @param work counts what is looked at
    */
   Binder(
       String name,
@@ -64,11 +66,12 @@ final class Binder {
       List<@Nullable Atom> atoms,
       List<Provision> given,
       boolean isOpen,
-      boolean mayBeIgnored) {
+      boolean mayBeIgnored,
+      Work work) {
     this.name = name;
     this.outline = outline;
     this.isOpen = isOpen;
-    this.mayBeIgnored = mayBeIgnored;
+    this.scope = new Scope(outline, mayBeIgnored ? chains : null, work);
     this.parts = new int[atoms.size()];
     this.arguments = new int[atoms.size()][];
     this.revertArguments = new int[atoms.size()][];
@@ -113,67 +116,56 @@ final class Binder {
    * @param retryNode the node of the controller of each element that is a flow and has one
    */
   void bind(int[] node, int[] retryNode) {
-    Deque<Branch> branches = new ArrayDeque<>();
     FlowWalk.visit(
         outline,
         e -> {
-          Branch around = branches.peek();
-          if (around != null) {
-            around.enter(e);
-          }
           if (outline.element(e) instanceof Atom atom) {
-            bind(node[e], atom);
+            bind(node[e], atom, e);
+            provide(node[e], atom, (symbol, slot) -> scope.provide(symbol, slot, e));
           } else {
             Atom retry = outline.retry(e);
             if (retry != null) {
-              bind(retryNode[e], retry);
+              bind(retryNode[e], retry, e);
             }
-            branches.push(branch(e));
+            scope.enter(e);
+            if (retry != null) {
+              provide(retryNode[e], retry, (symbol, slot) -> scope.provideByRetry(symbol, slot, e));
+            }
           }
         },
         e -> {
           if (outline.element(e) instanceof FlowPattern) {
-            branches.pop().close();
-          }
-          Branch around = branches.peek();
-          if (around != null) {
-            around.exit(e);
+            scope.leave(e);
           }
         });
   }
 
-  private Branch branch(int flow) {
-    FlowElement element = outline.element(flow);
-    GraphOrder order = outline.order(flow);
-    if (order != null) {
-      return new Branch.ByData(scope, outline, order);
-    }
-    return element instanceof LinearFlow ? new Branch() : new Branch.Apart(scope);
-  }
-
-  private void bind(int node, Atom atom) {
-    arguments[node] = slotsOf(node, atom, atom.requirements());
+  private void bind(int node, Atom atom, int element) {
+    arguments[node] = slotsOf(node, atom, atom.requirements(), element);
     revertArguments[node] =
         atom.controller() != null
             ? arguments[node]
-            : slotsOf(node, atom, atom.revertRequirements());
+            : slotsOf(node, atom, atom.revertRequirements(), element);
+  }
+
+  private void provide(int node, Atom atom, ObjIntConsumer<String> to) {
     List<Provision> provisions = atom.provisions();
     for (int i = 0; i < provisions.size(); i++) {
       int slot = atom.parts() == null ? node : parts[node] + i;
       types.provides(slot, atom, provisions.get(i).symbol());
-      scope.set(provisions.get(i).symbol().name(), slot);
+      to.accept(provisions.get(i).symbol().name(), slot);
     }
   }
 
-  private int[] slotsOf(int node, Atom atom, List<Requirement> requirements) {
+  private int[] slotsOf(int node, Atom atom, List<Requirement> requirements, int element) {
     int[] slots = new int[requirements.size()];
     for (int i = 0; i < slots.length; i++) {
-      slots[i] = slotOf(node, atom, requirements.get(i));
+      slots[i] = slotOf(node, atom, requirements.get(i), element);
     }
     return slots;
   }
 
-  private int slotOf(int node, Atom atom, Requirement requirement) {
+  private int slotOf(int node, Atom atom, Requirement requirement, int element) {
     int injection = atom.injectionOf(requirement.source());
     if (injection >= 0) {
       types.takesInjected(atom, requirement, atom.injections().get(injection).symbol());
@@ -184,11 +176,11 @@ final class Binder {
       takeInput(atom, requirement, input);
       return inputBase + input;
     }
-    int provided = scope.slotOf(requirement.source());
+    int provided = scope.lookUp(requirement.source(), element);
     if (provided != CompiledFlow.ABSENT) {
       takenFromAtoms.add(requirement.source());
-      types.takes(atom, requirement, provided);
-      return mayBeIgnored ? chain(scope.slotsOf(requirement.source())) : provided;
+      takes(atom, requirement, provided);
+      return provided;
     }
     if (isOpen) {
       types.asksFor(atom, requirement.source());
@@ -211,12 +203,15 @@ final class Binder {
     }
   }
 
-  private int chain(IntList slots) {
-    if (slots.size() == 1) {
-      return slots.get(0);
+  private void takes(Atom atom, Requirement requirement, int provided) {
+    int at = provided;
+    while (at < CompiledFlow.ABSENT && checked.add(new Checked(at, requirement.symbol().type()))) {
+      types.takes(atom, requirement, chains.slot(at));
+      at = chains.rest(at);
     }
-    chains.add(slots.toArray());
-    return CompiledFlow.chain(chains.size() - 1);
+    if (at > CompiledFlow.ABSENT) {
+      types.takes(atom, requirement, at);
+    }
   }
 
   /** Refuses the flow if an argument is taken from nowhere, or from what does not fit. */
@@ -259,7 +254,7 @@ final class Binder {
   }
 
   /** Slots to look through, the nearest first, for what may be ignored. */
-  List<int[]> chains() {
+  Chains chains() {
     return chains;
   }
 
@@ -276,10 +271,9 @@ final class Binder {
     return inputBase;
   }
 
-  /** Where the last value of each symbol is. */
+  /** Where the last value of each symbol is: a slot or a chain. */
   Map<String, Integer> results() {
-    Map<String, Integer> results = new LinkedHashMap<>();
-    scope.since(0).forEach(provided -> results.put(provided.symbol(), provided.slot()));
+    Map<String, Integer> results = scope.results();
     inputNumbers.forEach((symbol, number) -> results.putIfAbsent(symbol, inputBase + number));
     return results;
   }

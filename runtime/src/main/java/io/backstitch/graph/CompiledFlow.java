@@ -28,6 +28,7 @@ public final class CompiledFlow {
   /** The slot of an optional argument that nothing provides. */
   public static final int ABSENT = -1;
 
+  private final long work;
   private final String name;
   private final @Nullable Atom[] atoms;
   private final int[] guards;
@@ -39,7 +40,7 @@ public final class CompiledFlow {
   private final int[] parts;
   private final int[][] arguments;
   private final int[][] revertArguments;
-  private final int[][] chains;
+  private final Chains chains;
   private final Map<Integer, @Nullable Object> injected;
   private final Map<String, Integer> results;
   private final Map<String, Integer> nodes = new HashMap<>();
@@ -51,7 +52,9 @@ public final class CompiledFlow {
       Map<Integer, List<EdgeDecider>> deciders,
       Adjacency after,
       Adjacency before,
-      Binder binder) {
+      Binder binder,
+      long work) {
+    this.work = work;
     this.name = name;
     this.atoms = atoms;
     this.guards = guards;
@@ -63,7 +66,7 @@ public final class CompiledFlow {
     this.parts = binder.parts();
     this.arguments = binder.arguments();
     this.revertArguments = binder.revertArguments();
-    this.chains = binder.chains().toArray(new int[0][]);
+    this.chains = binder.chains();
     this.injected = binder.injected();
     this.results = Map.copyOf(binder.results());
     for (int node = 0; node < atoms.length; node++) {
@@ -115,6 +118,11 @@ public final class CompiledFlow {
    */
   public int size() {
     return atoms.length;
+  }
+
+  /** How much was looked at to compile it. */
+  long work() {
+    return work;
   }
 
   /**
@@ -227,29 +235,28 @@ public final class CompiledFlow {
    * @return a new array, each after those of them that come before it
    */
   public int[] reachableFrom(int node, IntPredicate isOnTheWay) {
-    int[] waitingFor = new int[atoms.length];
-    int[] found = new int[atoms.length];
-    int count = 0;
-    for (int done = -1; done < count; done++) {
-      int at = done < 0 ? node : found[done];
+    NodeCounts waitingFor = new NodeCounts();
+    IntList found = new IntList();
+    for (int done = -1; done < found.size(); done++) {
+      int at = done < 0 ? node : found.get(done);
       for (int i = 0; i < countAfter(at); i++) {
         int next = after(at, i);
-        if (isOnTheWay.test(next) && waitingFor[next]++ == 0) {
-          found[count++] = next;
+        if (isOnTheWay.test(next) && waitingFor.add(next, 1) == 1) {
+          found.add(next);
         }
       }
     }
-    count = 0;
-    for (int done = -1; done < count; done++) {
-      int at = done < 0 ? node : found[done];
+    IntList ordered = new IntList();
+    for (int done = -1; done < ordered.size(); done++) {
+      int at = done < 0 ? node : ordered.get(done);
       for (int i = 0; i < countAfter(at); i++) {
         int next = after(at, i);
-        if (isOnTheWay.test(next) && --waitingFor[next] == 0) {
-          found[count++] = next;
+        if (isOnTheWay.test(next) && waitingFor.add(next, -1) == 0) {
+          ordered.add(next);
         }
       }
     }
-    return Arrays.copyOf(found, count);
+    return ordered.toArray();
   }
 
   /**
@@ -257,8 +264,7 @@ public final class CompiledFlow {
    *
    * @param node the node of the atom
    * @param index the position of the requirement
-   * @return its slot, or {@link #ABSENT}, or less if it is to be looked for in a {@link #chainOf
-   *     chain}
+   * @return its slot, or {@link #ABSENT}, or less if it is to be looked for in a chain
    */
   public int argument(int node, int index) {
     return argument(arguments, node, index);
@@ -269,8 +275,7 @@ public final class CompiledFlow {
    *
    * @param node the node of the atom
    * @param index the position of the requirement
-   * @return its slot, or {@link #ABSENT}, or less if it is to be looked for in a {@link #chainOf
-   *     chain}
+   * @return its slot, or {@link #ABSENT}, or less if it is to be looked for in a chain
    */
   public int revertArgument(int node, int index) {
     return argument(revertArguments, node, index);
@@ -299,17 +304,23 @@ public final class CompiledFlow {
   }
 
   /**
-   * Where an argument is looked for that several atoms may provide, some of which may be ignored.
+   * The nearest slot of a chain.
    *
-   * @param slot less than {@link #ABSENT}
-   * @return slots of results or of parts of them, the nearest first; not to be changed
+   * @param chain less than {@link #ABSENT}
+   * @return the slot of a result or of a part of one
    */
-  public int[] chainOf(int slot) {
-    return chains[-2 - slot];
+  public int nearestOf(int chain) {
+    return chains.slot(chain);
   }
 
-  static int chain(int number) {
-    return -2 - number;
+  /**
+   * What is looked at if the atom that provides the nearest slot of a chain was ignored.
+   *
+   * @param chain less than {@link #ABSENT}
+   * @return another chain, or {@link #ABSENT}
+   */
+  public int fartherThan(int chain) {
+    return chains.rest(chain);
   }
 
   /**
@@ -379,7 +390,7 @@ public final class CompiledFlow {
    * Where the last value of a symbol is.
    *
    * @param symbol the name of a symbol that the flow provides or is given
-   * @return its slot
+   * @return its slot, or less than {@link #ABSENT} if it is to be looked for in a chain
    * @throws IllegalArgumentException if the flow has no such symbol
    */
   public int result(String symbol) {

@@ -33,6 +33,7 @@ final class FlowCompiler {
   private static final int NONE = -1;
 
   private final String name;
+  private final Work work = new Work();
   private final Outline outline;
   private final List<@Nullable Atom> atoms = new ArrayList<>();
   private final int[] entry;
@@ -46,7 +47,7 @@ final class FlowCompiler {
 
   FlowCompiler(String name, FlowPattern root) {
     this.name = name;
-    this.outline = new Outline(name, root, false);
+    this.outline = new Outline(name, root, false, work);
     this.entry = new int[outline.size()];
     this.exit = new int[outline.size()];
     this.retry = new int[outline.size()];
@@ -83,7 +84,7 @@ final class FlowCompiler {
   }
 
   private Binder bind(List<Provision> inputs, boolean isOpen) {
-    Binder binder = new Binder(name, outline, atoms, inputs, isOpen, !deciders.isEmpty());
+    Binder binder = new Binder(name, outline, atoms, inputs, isOpen, !deciders.isEmpty(), work);
     binder.bind(entry, retry);
     return binder;
   }
@@ -97,7 +98,8 @@ final class FlowCompiler {
         deciders,
         Adjacency.of(atoms.size(), from.toArray(), to.toArray()),
         Adjacency.of(atoms.size(), to.toArray(), from.toArray()),
-        binder);
+        binder,
+        work.count());
   }
 
   /**
@@ -231,6 +233,7 @@ final class FlowCompiler {
   }
 
   private void link(int node, int next) {
+    work.step();
     from.add(node);
     to.add(next);
   }

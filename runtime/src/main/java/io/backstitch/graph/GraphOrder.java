@@ -33,7 +33,12 @@ final class GraphOrder {
   private final Set<Long> linked = new HashSet<>();
   private final Map<Long, GraphFlow.Link> decided = new HashMap<>();
   private final Map<String, IntList> providers = new HashMap<>();
+  private final Map<String, Integer> lastProviders = new HashMap<>();
   private final int[] sorted;
+  private final int[] rank;
+  private final boolean resolvesAll;
+  private final Work work;
+  private @Nullable Reach reach;
 
   /**
    * Orders the elements.
@@ -42,19 +47,24 @@ final class GraphOrder {
    * @param flow the graph flow
    * @param outline what is known of its elements
    * @param element its number
+   * @param work counts what is looked at
    * @throws InvalidFlowException if they can't be ordered
    */
-  GraphOrder(String root, GraphFlow flow, Outline outline, int element) {
+  GraphOrder(String root, GraphFlow flow, Outline outline, int element, Work work) {
     this.root = root;
     this.flow = flow;
     this.resolves = flow.resolves();
     this.outline = outline;
+    this.work = work;
+    this.resolvesAll =
+        resolves.stream().allMatch(each -> each.size() == GraphFlow.Resolve.values().length);
     this.members = outline.members(element);
     for (int position = 0; position < members.length; position++) {
       positions.put(members[position], position);
       before.add(new IntList());
       after.add(new IntList());
       for (String name : outline.provided(members[position])) {
+        work.step();
         providers.computeIfAbsent(name, n -> new IntList()).add(position);
       }
     }
@@ -64,9 +74,14 @@ final class GraphOrder {
       linkByHand();
     } else {
       linkByHand();
-      new DataLinks(this, ofRetry).link();
+      new DataLinks(this, ofRetry, work).link();
     }
     this.sorted = sort();
+    this.rank = new int[members.length];
+    Arrays.fill(rank, -1);
+    for (int i = 0; i < sorted.length; i++) {
+      rank[sorted[i]] = i;
+    }
   }
 
   private void linkByHand() {
@@ -115,6 +130,7 @@ final class GraphOrder {
   }
 
   void connect(int from, int to) {
+    work.step();
     if (linked.add(key(from, to))) {
       before.get(to).add(from);
       after.get(from).add(to);
@@ -136,21 +152,13 @@ final class GraphOrder {
 
   /** The positions from which links lead to a position, directly or not. */
   BitSet reachableBefore(int position) {
-    return reachable(position, before);
-  }
-
-  /** The positions to which links lead from a position, directly or not. */
-  BitSet reachableAfter(int position) {
-    return reachable(position, after);
-  }
-
-  private static BitSet reachable(int from, List<IntList> links) {
     BitSet seen = new BitSet();
     Deque<Integer> open = new ArrayDeque<>();
-    open.add(from);
+    open.add(position);
     while (!open.isEmpty()) {
-      IntList next = links.get(open.remove());
+      IntList next = before.get(open.remove());
       for (int i = 0; i < next.size(); i++) {
+        work.step();
         if (!seen.get(next.get(i))) {
           seen.set(next.get(i));
           open.add(next.get(i));
@@ -216,47 +224,120 @@ final class GraphOrder {
     return String.join(" -> ", CyclePath.find(links));
   }
 
-  /**
-   * Whether something before an element provides a symbol.
-   *
-   * @param element the number of an element of this flow
-   */
-  boolean isProvided(int element, String symbol) {
-    return providersBefore(element, symbol).size() > 0;
+  /** How far each position is in an order that works; positions in loops or after them are last. */
+  int[] ranks() {
+    int[] ranks = new int[members.length];
+    Arrays.fill(ranks, members.length);
+    int[] waitingFor = new int[members.length];
+    IntList order = new IntList();
+    for (int position = 0; position < members.length; position++) {
+      waitingFor[position] = before.get(position).size();
+      if (waitingFor[position] == 0) {
+        order.add(position);
+      }
+    }
+    for (int done = 0; done < order.size(); done++) {
+      ranks[order.get(done)] = done;
+      IntList next = after.get(order.get(done));
+      for (int i = 0; i < next.size(); i++) {
+        work.step();
+        if (--waitingFor[next.get(i)] == 0) {
+          order.add(next.get(i));
+        }
+      }
+    }
+    return ranks;
   }
 
   /**
-   * What provides a symbol among the elements before another.
+   * What provides a symbol before an element.
    *
    * @param element the number of an element of this flow
-   * @return the numbers of its providers, in the order of this flow, so that the nearest is last
+   * @return the number of the last one in the order of this flow, or -1
    */
-  IntList providersBefore(int element, String symbol) {
+  int nearestProvider(int element, String symbol) {
     int consumer = positionOf(element);
     IntList all = providers.get(symbol);
-    IntList found = new IntList();
     if (all == null) {
-      return found;
+      return -1;
+    }
+    int last = all.get(0);
+    if (all.size() > 1) {
+      last = lastProviders.computeIfAbsent(symbol, s -> lastInOrder(all));
+    }
+    if (isLinked(last, consumer)) {
+      return members[last];
+    }
+    int nearest = reach().nearest(consumer, symbol, all);
+    return nearest < 0 ? -1 : members[nearest];
+  }
+
+  private int lastInOrder(IntList positions) {
+    int last = positions.get(0);
+    for (int i = 1; i < positions.size(); i++) {
+      work.step();
+      last = rank[positions.get(i)] > rank[last] ? positions.get(i) : last;
+    }
+    return last;
+  }
+
+  /**
+   * All that provide a symbol before an element.
+   *
+   * @param element the number of an element of this flow
+   * @return their numbers, in the order of this flow
+   */
+  IntList providersBefore(int element, String symbol) {
+    return providers.containsKey(symbol)
+        ? numbers(reach().all(positionOf(element), symbol))
+        : new IntList();
+  }
+
+  /**
+   * What provides a symbol before an element, unless it is before another of them anyway.
+   *
+   * @param element the number of an element of this flow
+   * @return their numbers, in the order of this flow
+   */
+  IntList nearestProviders(int element, String symbol) {
+    IntList all = providers.get(symbol);
+    if (all == null) {
+      return new IntList();
     }
     if (all.size() == 1) {
-      if (isLinked(all.get(0), consumer) || reachableBefore(consumer).get(all.get(0))) {
-        found.add(members[all.get(0)]);
+      int only = nearestProvider(element, symbol);
+      return only < 0 ? new IntList() : IntList.of(only);
+    }
+    return numbers(reach().frontier(positionOf(element), symbol));
+  }
+
+  private IntList numbers(IntList positions) {
+    IntList numbers = new IntList();
+    for (int i = 0; i < positions.size(); i++) {
+      numbers.add(members[positions.get(i)]);
+    }
+    return numbers;
+  }
+
+  private Reach reach() {
+    if (reach == null) {
+      List<Set<String>> provided = new ArrayList<>();
+      for (int member : members) {
+        provided.add(outline.provided(member));
       }
-      return found;
+      reach = new Reach(before, after, provided, sorted, rank, work);
     }
-    BitSet earlier = reachableBefore(consumer);
-    BitSet provide = new BitSet();
-    for (int i = 0; i < all.size(); i++) {
-      provide.set(all.get(i));
-    }
-    provide.and(earlier);
-    for (int i = 0; i < sorted.length && !provide.isEmpty(); i++) {
-      if (provide.get(sorted[i])) {
-        found.add(members[sorted[i]]);
-        provide.clear(sorted[i]);
-      }
-    }
-    return found;
+    return reach;
+  }
+
+  /** The place of an element in the order of this flow. */
+  int rank(int element) {
+    return rank[positionOf(element)];
+  }
+
+  /** Whether data links every element as far as it can. */
+  boolean resolvesAll() {
+    return resolvesAll;
   }
 
   String name(int position) {

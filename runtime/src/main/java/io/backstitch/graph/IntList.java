@@ -7,8 +7,14 @@ import java.util.Arrays;
  */
 final class IntList {
 
-  private int[] values = new int[16];
+  private int[] values = new int[4];
   private int size;
+
+  static IntList of(int value) {
+    IntList list = new IntList();
+    list.add(value);
+    return list;
+  }
 
   void add(int value) {
     if (size == values.length) {
@@ -23,6 +29,11 @@ final class IntList {
 
   int size() {
     return size;
+  }
+
+  /** Where a value is in a list that is sorted; if it is not there, -1 minus where it would be. */
+  int indexOfSorted(int value) {
+    return Arrays.binarySearch(values, 0, size, value);
   }
 
   int[] toArray() {

@@ -10,7 +10,6 @@ import io.backstitch.flow.LinearFlow;
 import io.backstitch.flow.Requirement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -27,6 +26,7 @@ final class Outline {
   private static final IntList NO_CHILDREN = new IntList();
 
   private final String root;
+  private final Work work;
   private final List<FlowElement> elements = new ArrayList<>();
   private final IntList parents = new IntList();
   private final List<IntList> children = new ArrayList<>();
@@ -42,9 +42,11 @@ final class Outline {
    * @param flow the flow
    * @param describeAll whether to tell of every element what it requires and provides; otherwise
    *     only of those below a graph flow, since the cost is depth times symbols
+   * @param work counts what is looked at
    */
-  Outline(String root, FlowPattern flow, boolean describeAll) {
+  Outline(String root, FlowPattern flow, boolean describeAll, Work work) {
     this.root = root;
+    this.work = work;
     flatten(flow);
     describe(describeAll);
   }
@@ -55,6 +57,7 @@ final class Outline {
     stack.push(new Pending(flow, -1));
     while (!stack.isEmpty()) {
       Pending next = stack.pop();
+      work.step();
       int number = elements.size();
       elements.add(next.element());
       parents.add(next.parent());
@@ -78,14 +81,16 @@ final class Outline {
       asked[e] = asked[parent(e)] || elements.get(parent(e)) instanceof GraphFlow;
     }
     for (int e = 0; e < elements.size(); e++) {
-      provided.add(asked[e] ? new LinkedHashSet<>() : Collections.emptySet());
-      required.add(asked[e] ? new LinkedHashSet<>() : Collections.emptySet());
-      wished.add(asked[e] ? new LinkedHashSet<>() : Collections.emptySet());
+      // Nothing is most often what an atom wishes, and one symbol what it requires or provides.
+      boolean isFlow = asked[e] && elements.get(e) instanceof FlowPattern;
+      provided.add(isFlow ? new LinkedHashSet<>() : Set.of());
+      required.add(isFlow ? new LinkedHashSet<>() : Set.of());
+      wished.add(isFlow ? new LinkedHashSet<>() : Set.of());
       orders.add(null);
     }
     for (int e = elements.size() - 1; e >= 0; e--) {
       if (elements.get(e) instanceof GraphFlow graph) {
-        orders.set(e, new GraphOrder(root, graph, this, e));
+        orders.set(e, new GraphOrder(root, graph, this, e, work));
       }
       if (asked[e]) {
         if (elements.get(e) instanceof Atom atom) {
@@ -98,17 +103,35 @@ final class Outline {
   }
 
   private void describe(Atom atom, int e) {
-    atom.provisions().forEach(provision -> provided.get(e).add(provision.symbol().name()));
+    atom.provisions().forEach(provision -> add(provided, e, provision.symbol().name()));
     sort(atom, atom.requirements(), e);
     sort(atom, atom.revertRequirements(), e);
-    wished.get(e).removeAll(required.get(e));
+    if (wished.get(e).stream().anyMatch(required.get(e)::contains)) {
+      Set<String> left = new LinkedHashSet<>(wished.get(e));
+      left.removeAll(required.get(e));
+      wished.set(e, left);
+    }
   }
 
   private void sort(Atom atom, List<Requirement> requirements, int e) {
     for (Requirement requirement : requirements) {
+      work.step();
       if (atom.injectionOf(requirement.source()) < 0) {
-        (requirement.optional() ? wished : required).get(e).add(requirement.source());
+        add(requirement.optional() ? wished : required, e, requirement.source());
       }
+    }
+  }
+
+  private static void add(List<Set<String>> sets, int e, String name) {
+    Set<String> set = sets.get(e);
+    if (set instanceof LinkedHashSet) {
+      set.add(name);
+    } else if (set.isEmpty()) {
+      sets.set(e, Set.of(name));
+    } else {
+      Set<String> more = new LinkedHashSet<>(set);
+      more.add(name);
+      sets.set(e, more);
     }
   }
 
@@ -123,8 +146,10 @@ final class Outline {
     GraphOrder order = orders.get(e);
     Set<String> seen = elements.get(e) instanceof LinearFlow ? provides : ofRetry;
     for (int child : children(e)) {
+      work.steps(wished.get(child).size() + provided.get(child).size());
       for (String name : required.get(child)) {
-        if (!seen.contains(name) && (order == null || !order.isProvided(child, name))) {
+        work.step();
+        if (!seen.contains(name) && (order == null || order.nearestProvider(child, name) < 0)) {
           requires.add(name);
         }
       }
@@ -140,7 +165,7 @@ final class Outline {
    * @return their names, in the order in which they are first required
    */
   static Set<String> required(FlowPattern flow) {
-    return new Outline(flow.name(), flow, true).required(0);
+    return new Outline(flow.name(), flow, true, new Work()).required(0);
   }
 
   /**
@@ -150,7 +175,7 @@ final class Outline {
    * @return their names, in the order in which they are first provided
    */
   static Set<String> provided(FlowPattern flow) {
-    return new Outline(flow.name(), flow, true).provided(0);
+    return new Outline(flow.name(), flow, true, new Work()).provided(0);
   }
 
   int size() {
@@ -193,6 +218,14 @@ final class Outline {
   int[] children(int e) {
     GraphOrder order = orders.get(e);
     return order == null ? children.get(e).toArray() : order.sortedMembers();
+  }
+
+  /** The element of a flow that another, deeper inside, is or belongs to. */
+  int childAround(int flow, int element) {
+    IntList inside = children.get(flow);
+    int index = inside.indexOfSorted(element);
+    // Numbers grow in order of definition, with what is inside of each right after it.
+    return inside.get(index >= 0 ? index : -index - 2);
   }
 
   /** What is inside a flow, in order of definition. */

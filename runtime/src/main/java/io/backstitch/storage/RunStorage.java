@@ -227,10 +227,13 @@ public final class RunStorage {
     if (slot == CompiledFlow.ABSENT) {
       return null;
     }
-    for (int candidate : flow.chainOf(slot)) {
-      if (states[flow.providerOf(candidate)] != AtomState.IGNORE) {
-        return slots[candidate];
+    int chain = slot;
+    while (chain != CompiledFlow.ABSENT) {
+      int nearest = flow.nearestOf(chain);
+      if (states[flow.providerOf(nearest)] != AtomState.IGNORE) {
+        return slots[nearest];
       }
+      chain = flow.fartherThan(chain);
     }
     return null;
   }

@@ -1,0 +1,115 @@
+package io.backstitch.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.sun.management.ThreadMXBean;
+import io.backstitch.FlowDefinition;
+import io.backstitch.FlowFailedException;
+import io.backstitch.FlowState;
+import io.backstitch.executor.TaskExecutor;
+import io.backstitch.flow.Results;
+import io.backstitch.graph.BigFlow.Shape;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Flows of 100,000 atoms compile and run, and each atom and link costs what it costs in a small
+ * flow. It is not time that is compared, but what is looked at and what memory is asked for, which
+ * is the same each time.
+ */
+class ScaleTest {
+
+  private static final int SMALL = 1_000;
+  private static final int LARGE = 100_000;
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /** A big flow, compiled without inputs. */
+  private static final class Compiled extends FlowDefinition<Results> {
+
+    private final BigFlow big;
+    private long links;
+
+    Compiled(Shape shape, int size) {
+      this(new BigFlow(shape, size));
+    }
+
+    private Compiled(BigFlow big) {
+      super("f", "1.0", big.pattern, List.of());
+      this.big = big;
+      for (int node = 0; node < graph().size(); node++) {
+        links += 1 + graph().countAfter(node);
+      }
+    }
+
+    double workPerLink() {
+      return (double) graph().work() / links;
+    }
+
+    void run(TaskExecutor executor) {
+      big.executed.set(0);
+      big.reverted.set(0);
+      bind().run(executor);
+      assertThat(big.executed).hasPositiveValue();
+      assertThat(big.reverted).hasValue(0);
+    }
+
+    /** Runs it to the end, where it fails, and back, and tells how much memory that takes. */
+    double runAndFail(TaskExecutor executor) {
+      big.executed.set(0);
+      big.reverted.set(0);
+      big.fails = true;
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      assertThatExceptionOfType(FlowFailedException.class)
+          .isThrownBy(() -> bind().run(executor))
+          .satisfies(e -> assertThat(e.state()).isEqualTo(FlowState.REVERTED));
+      long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
+      big.fails = false;
+      assertThat(big.executed).hasPositiveValue();
+      assertThat(big.reverted).hasValue(big.executed.get());
+      return (double) bytes / links;
+    }
+
+    @Override
+    protected Results outcome(Results results) {
+      return results;
+    }
+  }
+
+  /** What every revert is told of thousands of failures is not of this kind. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RETRIED")
+  void aLinkCostsTheSameInALargeFlow(Shape shape) {
+    Compiled small = new Compiled(shape, SMALL);
+    Compiled large = new Compiled(shape, LARGE);
+    assertThat(large.workPerLink()).isLessThan(1.1 * small.workPerLink());
+
+    TaskExecutor serial = TaskExecutor.serial();
+    assertThat(large.runAndFail(serial)).isLessThan(1.5 * small.runAndFail(serial));
+    try (TaskExecutor threads = TaskExecutor.threads(2)) {
+      large.run(threads);
+    }
+  }
+
+  @Test
+  void whatARetryControllerGuardsIsFoundWithoutLookingAtTheWholeFlow() {
+    Compiled small = new Compiled(Shape.RETRIED, SMALL);
+    Compiled large = new Compiled(Shape.RETRIED, LARGE);
+    assertThat(large.workPerLink()).isLessThan(1.1 * small.workPerLink());
+    assertThat(bytesToFindGuarded(large)).isLessThan(1.1 * bytesToFindGuarded(small));
+  }
+
+  private static double bytesToFindGuarded(Compiled flow) {
+    CompiledFlow graph = flow.graph();
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    for (int node = 0; node < graph.size(); node++) {
+      if (graph.atom(node) != null && graph.atom(node).controller() != null) {
+        assertThat(graph.reachableFrom(node).length).isEqualTo(11);
+      }
+    }
+    return (double) (THREADS.getCurrentThreadAllocatedBytes() - before) / graph.size();
+  }
+}
