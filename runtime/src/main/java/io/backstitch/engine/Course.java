@@ -54,8 +54,6 @@ final class Course {
 
   private final Tally backward;
 
-  private boolean settingOff;
-
   Course(
       FlowEngine engine,
       CompiledFlow flow,
@@ -137,7 +135,10 @@ final class Course {
     }
     ending.count();
     show(FlowState.RUNNING);
-    settingOff = true;
+    if (isAfterCrash) {
+      // All of them, before anything is decided now: what fails now dooms them too.
+      markWhatMayHaveStarted();
+    }
     for (int node = 0; node < flow.size(); node++) {
       Atom atom = flow.atom(node);
       if (atom != null) {
@@ -148,7 +149,17 @@ final class Course {
     for (int node = 0; node < flow.size(); node++) {
       examineBackward(node);
     }
-    settingOff = false;
+  }
+
+  private void markWhatMayHaveStarted() {
+    for (int node = 0; node < flow.size(); node++) {
+      AtomState state = storage.state(node);
+      mayHaveStarted[node] =
+          flow.atom(node) != null
+              && storage.intention(node) == Intention.EXECUTE
+              && (state == AtomState.RETRYING
+                  || (state == AtomState.PENDING && forward.isFree(node)));
+    }
   }
 
   private void setOff(int node, Atom atom) {
@@ -304,14 +315,15 @@ final class Course {
     ending.doomed(node);
     forward.set(node, false);
     boolean mayRun = mayHaveStarted[node] || storage.state(node) == AtomState.RUNNING;
-    if (ready.drop(node)) {
-      backward.set(node, !mayRun && !Ending.hasSomethingToUndo(storage.state(node)));
-      if (mayRun) {
-        storage.setState(node, AtomState.RUNNING);
-        ending.failed(node);
-      }
-    } else {
+    boolean dropped = ready.drop(node);
+    if (ready.isInFlight(node)) {
       mayRun = ready.isRunning(node);
+    } else if (mayRun) {
+      backward.set(node, false);
+      storage.setState(node, AtomState.RUNNING);
+      ending.failed(node);
+    } else if (dropped) {
+      backward.set(node, !Ending.hasSomethingToUndo(storage.state(node)));
     }
     if (mayRun) {
       recorder.mayBeRunning(node);
@@ -417,7 +429,6 @@ final class Course {
       return;
     }
     if (flow.deciders(node).isEmpty() || isAllowed(node, atom)) {
-      mayHaveStarted[node] = settingOff && isAfterCrash;
       launch(node, atom, false);
     }
   }
@@ -438,6 +449,7 @@ final class Course {
       Atom skipped = flow.atom(each);
       if (skipped != null && storage.intention(each) != Intention.IGNORE) {
         storage.setIntention(each, Intention.IGNORE);
+        mayHaveStarted[each] = false;
         ending.satisfied(each);
         decide(each, AtomState.IGNORE, 0, null, null);
       }
