@@ -138,7 +138,7 @@ public final class Backstitch implements AutoCloseable {
    * @throws FlowStoppedException if the run could not be stored; nothing of it was done then
    */
   public <O> FlowRun<O> start(BoundFlow<O> bound, String runId) {
-    if (runId.isBlank()) {
+    if (Objects.requireNonNull(runId, "runId").isBlank()) {
       throw new InvalidFlowException(Kind.BAD_INPUT, "A run needs an id that is not blank");
     }
     if (runId.length() > MAX_ID) {

@@ -1,6 +1,7 @@
 package io.backstitch;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run did not succeed: it is undone ({@link FlowState#REVERTED}), or needs a person ({@link
@@ -14,8 +15,8 @@ public final class FlowFailedException extends RuntimeException {
 
   private final String runId;
   private final FlowState state;
-  private final transient List<Failure> failures;
-  private final transient List<Failure> revertFailures;
+  private final transient @Nullable List<Failure> failures;
+  private final transient @Nullable List<Failure> revertFailures;
 
   /**
    * Creates the exception for a run that has come to its end.
@@ -89,10 +90,11 @@ public final class FlowFailedException extends RuntimeException {
   /**
    * What failed while going forward.
    *
-   * @return an unmodifiable list, the first failure first
+   * @return an unmodifiable list, the first failure first; empty if the exception came by Java
+   *     serialization
    */
   public List<Failure> failures() {
-    return failures;
+    return failures == null ? List.of() : failures;
   }
 
   /**
@@ -101,6 +103,6 @@ public final class FlowFailedException extends RuntimeException {
    * @return an unmodifiable list, empty unless the state is {@link FlowState#FAILURE}
    */
   public List<Failure> revertFailures() {
-    return revertFailures;
+    return revertFailures == null ? List.of() : revertFailures;
   }
 }

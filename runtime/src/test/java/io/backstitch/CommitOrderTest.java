@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Phaser;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class CommitOrderTest {
   /** Two threads, and the number of works that have ended. */
   private static final class CountingPool extends ThreadPoolExecutor {
 
-    private final Phaser ended = new Phaser(1);
+    private final Semaphore ended = new Semaphore(0);
 
     CountingPool() {
       super(2, 2, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>());
@@ -42,13 +42,13 @@ class CommitOrderTest {
 
     @Override
     protected void afterExecute(Runnable work, Throwable error) {
-      ended.arrive();
+      ended.release();
     }
 
+    /** Returns when that many works have ended since the pool was made. */
     void awaitEnded(int works) {
-      for (int i = 0; i < works; i++) {
-        ended.awaitAdvance(i);
-      }
+      ended.acquireUninterruptibly(works);
+      ended.release(works);
     }
   }
 

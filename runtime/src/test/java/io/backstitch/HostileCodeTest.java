@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -173,5 +174,58 @@ class HostileCodeTest {
       FlowRun<String> run = backstitch.start(flow.bind(), "r");
       assertThatThrownBy(run::join).hasStackTraceContaining("another version");
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("executors")
+  void anInterruptReachesNothingButTheMethodItWasLeftBy(TaskExecutor executor) {
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void onAtom(AtomTransition transition) {
+            log.add(transition.atom() + " " + Thread.currentThread().isInterrupted());
+          }
+        };
+    Atom interrupting =
+        Atom.named("interrupting")
+            .executes(
+                in -> {
+                  Thread.currentThread().interrupt();
+                  return null;
+                })
+            .build();
+    Atom next =
+        Atom.named("next")
+            .executes(
+                in -> {
+                  log.add("next " + Thread.currentThread().isInterrupted());
+                  return null;
+                })
+            .build();
+    DynamicFlow flow = DynamicFlow.of(LinearFlow.named("f").add(interrupting).add(next));
+    try (Backstitch backstitch =
+        Backstitch.builder(new MemoryPersistence()).executor(executor).listener(listener).open()) {
+      backstitch.register(flow);
+      backstitch.start(flow.with(Map.of()), "r").join();
+    } finally {
+      // A serial run hands the interrupt on to its caller.
+      Thread.interrupted();
+    }
+    assertThat(log).hasSize(5).allMatch(line -> line.endsWith(" false"));
+  }
+
+  @Test
+  void anInterruptOfTheCallerWaitsForTheEndOfTheRun() {
+    DynamicFlow flow =
+        DynamicFlow.of(
+            LinearFlow.named("f")
+                .add(
+                    Atom.named("a")
+                        .executes(in -> log.add("a " + Thread.currentThread().isInterrupted()))
+                        .build()));
+    Thread.currentThread().interrupt();
+    flow.with(Map.of()).run(TaskExecutor.serial());
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(log).containsExactly("a false");
   }
 }

@@ -18,7 +18,7 @@ final class Unsupported {
     return Report.error(
         Kind.BAD_ANNOTATION,
         at,
-        what + " is not supported by this version yet. Take it out, or wait for one that does");
+        what + ": this version does not support that yet. Take it out, or wait for one that does");
   }
 
   static void report(TypeElement type, Types types, Locator locator, List<Report> reports) {

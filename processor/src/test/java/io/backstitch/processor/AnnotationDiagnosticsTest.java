@@ -126,6 +126,6 @@ class AnnotationDiagnosticsTest {
             """,
             "record G(@Subflow F f) {} // !BadAnnotation")
         .saysWhatIsMarked()
-        .saying("@Task(timeout) is not supported by this version yet");
+        .saying("@Task(timeout): this version does not support that yet");
   }
 }

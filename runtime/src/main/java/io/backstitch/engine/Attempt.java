@@ -49,6 +49,9 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
    */
   boolean arrived;
 
+  /** Whether the thread was interrupted when the method returned. */
+  boolean interrupted;
+
   /** The thread that is in the method. Not volatile: only that thread looks for itself. */
   @Nullable Thread caller;
 
@@ -131,6 +134,8 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
     }
     nanos = System.nanoTime() - start;
     caller = null;
+    // An interrupt was meant for the method, and not for what the thread does next.
+    interrupted = Thread.interrupted();
     return true;
   }
 

@@ -54,15 +54,17 @@ final class Driver {
   /** Drives until the run is over; the calling thread takes part in the work. */
   void runHere() {
     caller = Thread.currentThread();
-    boolean interrupted = false;
+    // An interrupt must reach no atom that it was not meant for, nor be lost for the caller.
+    boolean interrupted = Thread.interrupted();
     Attempt next = post(new Nudge());
     while (!over) {
       if (next == null) {
         next = await();
-      } else {
-        next = call(next);
-        // An interrupt must reach neither the next atom nor be lost for the caller.
         interrupted |= Thread.interrupted();
+      } else {
+        Attempt called = next;
+        next = call(called);
+        interrupted |= called.interrupted;
       }
     }
     if (interrupted) {
@@ -140,7 +142,6 @@ final class Driver {
     Attempt next = first;
     while (next != null) {
       next = call(next);
-      Thread.interrupted();
     }
   }
 

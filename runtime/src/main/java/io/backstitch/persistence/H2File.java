@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -108,8 +109,14 @@ final class H2File implements AutoCloseable {
           cantOpen(path) + "H2 can't have ';' or '\\' in a path; choose another.");
     }
     Path directory = path.getParent();
-    if (directory == null || Files.isDirectory(path) || Files.isDirectory(fileOf(path))) {
-      throw new PersistenceException(cantOpen(path) + "it is a directory; name a file in it.");
+    for (Path file : List.of(path, fileOf(path))) {
+      if (directory == null || Files.isDirectory(file)) {
+        throw new PersistenceException(
+            cantOpen(path)
+                + file
+                + " is a directory; name a file in it, as in "
+                + file.resolve("runs"));
+      }
     }
     try {
       Files.createDirectories(directory);

@@ -186,6 +186,10 @@ public final class GameUpgradeSample implements Callable<Integer> {
     }
     if (wasInterrupted && run.state() != FlowState.FAILURE) {
       // What interrupted the run may have stopped the server, too, which had been started already.
+      if (!ServerControl.isRunning(world.server())) {
+        terminal.println("");
+        terminal.println("What interrupted the run has ended the server, too. Starting it again.");
+      }
       ServerControl.ensureRunning(world.server());
     }
     terminal.println("");

@@ -22,7 +22,9 @@ final class Verification {
     return new Verification(terminal, world)
         .serves(World.NEW, DatabaseUpgrade.NEW, "the new version")
         .keptPlayers()
-        .check(now -> now.columns().equals("id, name, score, level"), "each of them has a level")
+        .check(
+            now -> now.columns().equals("id, name, score, level"),
+            "the table has its new column, level")
         .passed;
   }
 
