@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.backstitch.annotation.Depth;
 import io.backstitch.executor.TaskExecutor;
 import io.backstitch.flow.Atom;
+import io.backstitch.flow.GraphFlow;
 import io.backstitch.flow.LinearFlow;
 import io.backstitch.flow.Results;
 import io.backstitch.flow.Symbol;
@@ -425,6 +427,127 @@ class BackstitchTest {
       assertThatThrownBy(() -> backstitch.start(flow.with(Map.of()), "r"))
           .hasMessageContaining("not registered");
     }
+  }
+
+  /** Whoever recovers reads a run that another thread brings to its end meanwhile. */
+  @Test
+  void aRunThatEndsWhileItIsBeingRecoveredIsNotDoneAgain() {
+    MemoryPersistence memory = new MemoryPersistence();
+    DynamicFlow flow = DynamicFlow.of(LinearFlow.named("f").add(task("a").build()));
+    try (RunStore store = memory.open()) {
+      store.commit(
+          List.of(
+              new WriteSet(
+                  "r",
+                  new NewRun("f", "1.0", "{}"),
+                  new RunUpdate(FlowState.RUNNING, false),
+                  List.of())));
+    }
+    Backstitch[] opened = new Backstitch[1];
+    AtomicBoolean first = new AtomicBoolean(true);
+    InterceptedPersistence persistence =
+        new InterceptedPersistence(
+            memory,
+            true,
+            (batch, commit) -> commit.run(),
+            id -> {
+              if (first.compareAndSet(true, false)) {
+                opened[0].start(flow.with(Map.of()), "r").join();
+              }
+            });
+    try (Backstitch backstitch =
+        Backstitch.builder(persistence).executor(TaskExecutor.serial()).open()) {
+      opened[0] = backstitch;
+      backstitch.register(flow);
+      assertThat(backstitch.recover().runs()).isEmpty();
+    }
+    assertThat(log).containsExactly("E:a r/a/1");
+  }
+
+  /** What a decider throws when the run sets off again must not hide what was running. */
+  @Test
+  void whatMayHaveBeenRunningAtACrashIsUndoneWhateverFailsFirstAfterwards() {
+    MemoryPersistence persistence = new MemoryPersistence();
+    try (RunStore store = persistence.open()) {
+      store.commit(
+          List.of(
+              new WriteSet(
+                  "r",
+                  new NewRun("f", "1.0", "{}"),
+                  new RunUpdate(FlowState.RUNNING, false),
+                  List.of(succeeded("a"), succeeded("p")))));
+    }
+    DynamicFlow flow =
+        DynamicFlow.of(
+            GraphFlow.named("f")
+                .add(task("a").build())
+                .add(task("guarded").build())
+                .add(task("p").build())
+                .add(task("running").build())
+                .link(
+                    "a",
+                    "guarded",
+                    results -> {
+                      throw new IllegalStateException("no decision");
+                    },
+                    Depth.ATOM)
+                .link("p", "running"));
+    try (Backstitch backstitch = Backstitch.open(persistence)) {
+      backstitch.register(flow);
+      assertThatThrownBy(() -> backstitch.recover().runs().get(0).join())
+          .isInstanceOf(FlowFailedException.class)
+          .hasMessageContaining("no decision");
+    }
+    assertThat(log).contains("R:running r/running/1/revert").noneMatch(l -> l.startsWith("E:"));
+  }
+
+  private static AtomRecord succeeded(String atom) {
+    return new AtomRecord(atom, 1, "1.0", AtomState.SUCCESS, null, null, null, null, 1);
+  }
+
+  @Test
+  void aRunThatEndsWhileItsBackstitchIsClosedHasEnded() throws Exception {
+    CountDownLatch committing = new CountDownLatch(1);
+    CountDownLatch closing = new CountDownLatch(1);
+    InterceptedPersistence slow =
+        new InterceptedPersistence(
+            new MemoryPersistence(),
+            false,
+            (batch, commit) -> {
+              if (batch.get(0).start() == null) {
+                committing.countDown();
+                try {
+                  closing.await();
+                } catch (InterruptedException e) {
+                  throw new PersistenceException("interrupted", e);
+                }
+              }
+              commit.run();
+            });
+    DynamicFlow one = DynamicFlow.of(LinearFlow.named("one").add(task("a").build()));
+    FlowRun<Results> run;
+    try (Backstitch backstitch = Backstitch.open(slow)) {
+      backstitch.register(one);
+      run = backstitch.start(one.with(Map.of()), "r");
+      committing.await();
+      // The run is told to stop first, and only then the commit comes through.
+      Thread letting =
+          new Thread(
+              () -> {
+                boolean isOpen = true;
+                while (isOpen) {
+                  try {
+                    backstitch.start(one.with(Map.of()), "r");
+                  } catch (IllegalStateException e) {
+                    isOpen = false;
+                  }
+                }
+                closing.countDown();
+              });
+      letting.start();
+    }
+    run.join();
+    assertThat(run.state()).isEqualTo(FlowState.SUCCESS);
   }
 
   @Test

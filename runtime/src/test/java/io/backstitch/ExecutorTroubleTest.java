@@ -14,17 +14,27 @@ import io.backstitch.flow.Symbol;
 import io.backstitch.flow.TaskBody;
 import io.backstitch.flow.UnorderedFlow;
 import io.backstitch.persistence.MemoryPersistence;
+import io.backstitch.persistence.WriteSet;
+import io.backstitch.retry.Retries;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Executors that are full, shut down or out of threads, and runs that would wait for themselves.
@@ -123,6 +133,97 @@ class ExecutorTroubleTest {
       assertThat(backstitch.recover().runs()).extracting(FlowRun::id).contains("waiting");
       assertThat(backstitch.start(quick.with(Map.of()), "waiting").join().get(X)).isEqualTo(2);
     }
+  }
+
+  @Test
+  void aPoolThatIsShutDownWhileARetryIsStoredHoldsUpNobody() throws Exception {
+    CountDownLatch committing = new CountDownLatch(1);
+    CountDownLatch isShutDown = new CountDownLatch(1);
+    InterceptedPersistence slow =
+        new InterceptedPersistence(
+            memory,
+            false,
+            (batch, commit) -> {
+              if (has(batch, AtomState.RETRYING)) {
+                committing.countDown();
+                await(isShutDown);
+              }
+              commit.run();
+            });
+    DynamicFlow failing =
+        DynamicFlow.of(
+            LinearFlow.named("f")
+                .retry(Retries.times(2))
+                .add(
+                    Atom.named("a")
+                        .executes(
+                            in -> {
+                              throw new IllegalStateException("boom");
+                            })
+                        .build()));
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    FlowRun<Results> run;
+    try (Backstitch backstitch = Backstitch.builder(slow).executor(TaskExecutor.on(pool)).open()) {
+      backstitch.register(failing);
+      run = backstitch.start(failing.with(Map.of()), "r");
+      committing.await();
+      pool.shutdownNow();
+      isShutDown.countDown();
+    }
+    assertThatThrownBy(run::join).isInstanceOf(FlowStoppedException.class);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean has(List<WriteSet> batch, AtomState state) {
+    return batch.stream()
+        .flatMap(set -> set.atoms().stream())
+        .anyMatch(atom -> atom.state() == state);
+  }
+
+  static Stream<RejectedExecutionHandler> whatFullPoolsDo() {
+    return Stream.of(
+        new ThreadPoolExecutor.AbortPolicy(), new ThreadPoolExecutor.CallerRunsPolicy());
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatFullPoolsDo")
+  void aPoolThatIsFullSlowsRunsDownAndLosesNothing(RejectedExecutionHandler whenFull) {
+    Set<String> threads = ConcurrentHashMap.newKeySet();
+    DynamicFlow flow =
+        flow(
+            "f",
+            in -> {
+              threads.add(Thread.currentThread().getName());
+              return 1;
+            });
+    ExecutorService pool =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            1,
+            TimeUnit.MINUTES,
+            new LinkedBlockingQueue<>(1),
+            work -> new Thread(work, "the pool"),
+            whenFull);
+    try (Backstitch backstitch =
+        Backstitch.builder(persistence).executor(TaskExecutor.on(pool)).open()) {
+      backstitch.register(flow);
+      List<FlowRun<Results>> runs = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        runs.add(backstitch.start(flow.with(Map.of()), "r" + i));
+      }
+      assertThat(runs).allMatch(run -> run.join().get(X) == 1);
+    } finally {
+      pool.shutdown();
+    }
+    assertThat(threads).containsExactly("the pool");
   }
 
   @Test

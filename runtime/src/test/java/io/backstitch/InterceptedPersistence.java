@@ -6,11 +6,21 @@ import io.backstitch.persistence.StoredRun;
 import io.backstitch.persistence.WriteSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Storage with somebody at the door, who lets commits pass, holds them up, or refuses them. */
-record InterceptedPersistence(Persistence inner, boolean isImmediate, Doorkeeper doorkeeper)
+/**
+ * Storage with somebody at the door, who lets commits pass, holds them up, or refuses them.
+ *
+ * @param whenLoaded told when a run has been read, before who asked for it gets it
+ */
+record InterceptedPersistence(
+    Persistence inner, boolean isImmediate, Doorkeeper doorkeeper, Consumer<String> whenLoaded)
     implements Persistence {
+
+  InterceptedPersistence(Persistence inner, boolean isImmediate, Doorkeeper doorkeeper) {
+    this(inner, isImmediate, doorkeeper, id -> {});
+  }
 
   /** Whoever stands at the door. */
   @FunctionalInterface
@@ -50,7 +60,9 @@ record InterceptedPersistence(Persistence inner, boolean isImmediate, Doorkeeper
 
     @Override
     public Optional<StoredRun> load(String runId) {
-      return store.load(runId);
+      Optional<StoredRun> loaded = store.load(runId);
+      whenLoaded.accept(runId);
+      return loaded;
     }
 
     @Override
