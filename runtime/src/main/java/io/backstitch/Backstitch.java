@@ -157,7 +157,7 @@ public final class Backstitch implements AutoCloseable {
               + " runs can be recovered after a crash");
     }
     String inputs = RunCodec.encodeInputs(bound, codec);
-    StoredFlowRun<O> fresh = new StoredFlowRun<>(runId, flow, inputs);
+    StoredFlowRun<O> fresh = new StoredFlowRun<>(runId, flow, inputs, host);
     StoredFlowRun<?> known = takeUp(fresh);
     if (known != null) {
       // Whoever starts it first may not have stored it yet.
@@ -196,7 +196,7 @@ public final class Backstitch implements AutoCloseable {
       } else {
         // An earlier start with this id may have failed.
         journal.forget(run.id());
-        run.startNew(bound, host);
+        run.startNew(bound);
       }
     } catch (RuntimeException | Error e) {
       giveUp(run, e);
@@ -240,7 +240,7 @@ public final class Backstitch implements AutoCloseable {
       store.adopt(run.id());
       journal.forget(run.id());
     }
-    run.carryOn(stored, goesOn, host);
+    run.carryOn(stored, goesOn);
   }
 
   private void ended(StoredFlowRun<?> run) {
@@ -280,7 +280,7 @@ public final class Backstitch implements AutoCloseable {
    *     changed so that the run can't carry on
    */
   public FlowRun<?> resume(String runId) {
-    StoredFlowRun<?> run = new StoredFlowRun<>(runId, flowOf(stored(runId)), "");
+    StoredFlowRun<?> run = new StoredFlowRun<>(runId, flowOf(stored(runId)), "", host);
     StoredFlowRun<?> known = takeUp(run);
     if (known != null) {
       return known;
@@ -335,7 +335,7 @@ public final class Backstitch implements AutoCloseable {
   }
 
   private Optional<FlowRun<?>> recover(StoredRun found) {
-    StoredFlowRun<?> run = new StoredFlowRun<>(found.id(), flowOf(found), "");
+    StoredFlowRun<?> run = new StoredFlowRun<>(found.id(), flowOf(found), "", host);
     if (takeUp(run) != null) {
       return Optional.empty();
     }

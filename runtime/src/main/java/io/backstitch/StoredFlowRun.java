@@ -20,6 +20,7 @@ final class StoredFlowRun<O> implements FlowRun<O> {
 
   private final String id;
   private final FlowDefinition<O> definition;
+  private final RunHost host;
   private final CompletableFuture<O> outcome = new CompletableFuture<>();
   private final AtomicReference<@Nullable Runnable> completion = new AtomicReference<>();
   private final CountDownLatch known = new CountDownLatch(1);
@@ -34,11 +35,13 @@ final class StoredFlowRun<O> implements FlowRun<O> {
    * A run that nothing is done about yet.
    *
    * @param inputs its inputs, as they are stored
+   * @param host what it is driven with
    */
-  StoredFlowRun(String id, FlowDefinition<O> definition, String inputs) {
+  StoredFlowRun(String id, FlowDefinition<O> definition, String inputs, RunHost host) {
     this.id = id;
     this.definition = definition;
     this.inputs = inputs;
+    this.host = host;
   }
 
   void setInputs(String json) {
@@ -50,10 +53,10 @@ final class StoredFlowRun<O> implements FlowRun<O> {
   }
 
   /** Stores the run and sets off; returns when it is stored. */
-  void startNew(BoundFlow<O> bound, RunHost host) {
+  void startNew(BoundFlow<O> bound) {
     RunStorage storage = new RunStorage(definition.graph(), bound.inputs());
     NewRun row = new NewRun(definition.name(), definition.version(), inputs);
-    drive(storage, row, host);
+    drive(storage, row);
     awaitStart();
   }
 
@@ -62,14 +65,14 @@ final class StoredFlowRun<O> implements FlowRun<O> {
    *
    * @param goesOn whether to carry on
    */
-  void carryOn(StoredRun stored, boolean goesOn, RunHost host) {
+  void carryOn(StoredRun stored, boolean goesOn) {
     RunStorage storage = RunCodec.restore(definition, stored, host.codec());
     if (!goesOn) {
       finalState = stored.state();
       known.countDown();
-      rest(storage, new RunEnd(stored.state(), null, null), Runnable::run, host);
+      rest(storage, new RunEnd(stored.state(), null, null), Runnable::run);
     } else {
-      drive(storage, null, host);
+      drive(storage, null);
     }
   }
 
@@ -81,7 +84,7 @@ final class StoredFlowRun<O> implements FlowRun<O> {
     }
   }
 
-  private void drive(RunStorage storage, @Nullable NewRun row, RunHost host) {
+  private void drive(RunStorage storage, @Nullable NewRun row) {
     FlowEngine created =
         new FlowEngine(
             () -> id,
@@ -92,7 +95,7 @@ final class StoredFlowRun<O> implements FlowRun<O> {
             host.executor(),
             EngineOptions.DEFAULT,
             host.listeners(),
-            end -> rest(storage, end, host.callbacks(), host));
+            end -> rest(storage, end, host.callbacks()));
     engine = created;
     if (row == null) {
       known.countDown();
@@ -116,7 +119,7 @@ final class StoredFlowRun<O> implements FlowRun<O> {
   }
 
   /** Completes the outcome on a thread that may run the code of those who wait for it. */
-  private void rest(RunStorage storage, RunEnd end, Executor executor, RunHost host) {
+  private void rest(RunStorage storage, RunEnd end, Executor executor) {
     finalState = end.state();
     completion.set(
         () -> {
@@ -216,6 +219,9 @@ final class StoredFlowRun<O> implements FlowRun<O> {
           "An atom or listener of run '"
               + id
               + "' can't wait for the end of the run it is part of");
+    }
+    if (!outcome.isDone()) {
+      host.executor().whileWaiting(() -> outcome.handle((value, error) -> value).join());
     }
     try {
       return outcome.join();

@@ -79,6 +79,31 @@ class ExecutorTroubleTest {
   }
 
   @Test
+  void tasksMayWaitForRunsThatNeedThePoolThatTheyFill() {
+    DynamicFlow inner = flow("inner", in -> 7);
+    CountDownLatch bothRun = new CountDownLatch(2);
+    DynamicFlow outer =
+        flow(
+            "outer",
+            in -> {
+              bothRun.countDown();
+              bothRun.await();
+              String id = in.context().idempotencyKey();
+              return opened.get().start(inner.with(Map.of()), id).join().get(X);
+            });
+    try (TaskExecutor executor = TaskExecutor.threads(2);
+        Backstitch backstitch = Backstitch.builder(persistence).executor(executor).open()) {
+      opened.set(backstitch);
+      backstitch.register(inner).register(outer);
+      List<FlowRun<Results>> runs =
+          List.of(
+              backstitch.start(outer.with(Map.of()), "one"),
+              backstitch.start(outer.with(Map.of()), "two"));
+      assertThat(runs).allMatch(run -> run.join().get(X) == 7);
+    }
+  }
+
+  @Test
   void aTaskMayRunAFlowInMemoryOnThePoolThatItFills() {
     UnorderedFlow wide = UnorderedFlow.named("wide");
     for (int i = 0; i < 5; i++) {

@@ -37,7 +37,7 @@ public interface TaskExecutor extends AutoCloseable {
    * @return a new executor, to be closed
    */
   static TaskExecutor threads(int most) {
-    return new ServiceExecutor(ServiceExecutor.pool(most), true);
+    return new PoolExecutor(most);
   }
 
   /**
@@ -66,6 +66,17 @@ public interface TaskExecutor extends AutoCloseable {
    * @throws java.util.concurrent.RejectedExecutionException if the executor is closed
    */
   void execute(Runnable work);
+
+  /**
+   * Waits for something that may need a thread of this executor, on a thread that may be one of
+   * them. Executors with a bound of their own let another thread work meanwhile, so that atoms can
+   * wait for other runs; for {@link #on} the application has to see to that.
+   *
+   * @param wait returns when what is waited for has happened
+   */
+  default void whileWaiting(Runnable wait) {
+    wait.run();
+  }
 
   /** Takes no more work. What runs is neither awaited nor interrupted. */
   @Override
