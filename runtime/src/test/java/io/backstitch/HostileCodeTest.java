@@ -228,4 +228,29 @@ class HostileCodeTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(log).containsExactly("a false");
   }
+
+  /** A value that its own code does not let be stored. */
+  public record Unwritable(int size) {
+
+    @Override
+    public int size() {
+      throw new IllegalStateException("not now");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("executors")
+  void aResultThatCanNotBeStoredFailsItsAtomWhoseRevertSeesIt(TaskExecutor executor) {
+    Symbol<Unwritable> symbol = Symbol.of("value", Unwritable.class);
+    Atom atom =
+        Atom.named("a")
+            .provides(symbol)
+            .executes(in -> new Unwritable(1))
+            .reverts(in -> log.add("undo " + (in.result(symbol.type()) != null)))
+            .build();
+    FlowFailedException failed = failure(DynamicFlow.of(LinearFlow.named("f").add(atom)), executor);
+    assertThat(failed.state()).isEqualTo(FlowState.REVERTED);
+    assertThat(failed).hasMessageContaining("'f'").hasMessageContaining("a:");
+    assertThat(log).containsExactly("undo true");
+  }
 }

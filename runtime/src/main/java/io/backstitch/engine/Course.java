@@ -223,6 +223,10 @@ final class Course {
     int node = attempt.node;
     if (attempt.failure != null) {
       failed(node, attempt.failure, attempt.nanos);
+      if (attempt.result != null) {
+        // The method has returned something that can't be stored, or not taken apart.
+        storage.keepForRevert(node, attempt.result);
+      }
       return;
     }
     storage.setResult(node, attempt.result, attempt.parts);

@@ -329,6 +329,16 @@ public final class RunStorage {
     clearResult(node);
   }
 
+  /**
+   * Keeps what a failed atom returned all the same, for its revert in this process.
+   *
+   * @param node its node
+   * @param result the result
+   */
+  public void keepForRevert(int node, Object result) {
+    slots[node] = result;
+  }
+
   private void clearResult(int node) {
     slots[node] = null;
     Atom atom = flow.atom(node);
