@@ -201,15 +201,15 @@ public final class MachineRun<S, E, C extends @Nullable Object> {
     if (current.exit != null) {
       current.exit.act(context, edge.event);
     }
-    inner = null;
+    Nested<S, E, C> nested = target.nested;
+    inner = nested == null ? null : nested.machine().begin(context);
     current = target;
     last = edge.transition;
     if (target.enter != null) {
       target.enter.act(context, edge.event);
     }
-    if (target.nested != null) {
-      inner = target.nested.machine().begin(context);
-      return target.nested.first();
+    if (nested != null) {
+      return nested.first();
     }
     return edge.reaction == null ? null : edge.reaction.react(context);
   }

@@ -1,6 +1,7 @@
 package io.backstitch.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -203,6 +204,25 @@ class NestedMachineTest {
     run.fire(Event.ASK);
     run.fire(Event.ANSWER);
     assertThat(run.state()).isEqualTo(Shop.SHIPPING);
+  }
+
+  @Test
+  void hasBegunTheInnerMachineWhenEnteringFails() {
+    MachineRun<String, String, List<String>> run =
+        level(2)
+            .nest("in 2", level(1).build(), "down", Map.of("end", "up"))
+            .onEnter(
+                "in 2",
+                (log, event) -> {
+                  throw new IllegalArgumentException();
+                })
+            .build()
+            .begin(new ArrayList<>());
+    assertThatIllegalArgumentException().isThrownBy(() -> run.fire("down"));
+    assertThat(run.path()).containsExactly("in 2", "begin");
+    run.fire("down");
+    run.fire("up");
+    assertThat(run.path()).containsExactly("end");
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.backstitch.samples.tailfile;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
@@ -20,6 +19,7 @@ final class WatchedFile implements Changes, Closeable {
 
   private final Path directory;
   private final Path name;
+  private boolean isWatched;
   private @Nullable WatchService watch;
 
   WatchedFile(Path file) {
@@ -29,19 +29,19 @@ final class WatchedFile implements Changes, Closeable {
   }
 
   @Override
-  public boolean await() throws IOException {
-    if (watch == null) {
-      watch = directory.getFileSystem().newWatchService();
-      register(watch);
+  public boolean await() {
+    if (!isWatched) {
+      isWatched = true;
+      watch();
       // What was before this was not seen.
       return true;
     }
     try {
-      long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_MILLIS);
-      WatchKey key;
-      do {
-        key = watch.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-      } while (key != null && !isOfFile(key));
+      if (watch == null) {
+        TimeUnit.MILLISECONDS.sleep(LONGEST_MILLIS);
+      } else {
+        awaitEvent(watch);
+      }
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -49,17 +49,27 @@ final class WatchedFile implements Changes, Closeable {
     }
   }
 
-  private void register(WatchService service) throws IOException {
+  private void watch() {
     try {
+      watch = directory.getFileSystem().newWatchService();
       directory.register(
-          service,
+          watch,
           StandardWatchEventKinds.ENTRY_CREATE,
           StandardWatchEventKinds.ENTRY_MODIFY,
           StandardWatchEventKinds.ENTRY_DELETE);
-    } catch (NoSuchFileException e) {
-      // The directory has just gone; looking from time to time will do.
+    } catch (IOException e) {
+      // The directory has just gone, or the system watches too many: looking from time to time
+      // does.
       return;
     }
+  }
+
+  private void awaitEvent(WatchService service) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_MILLIS);
+    WatchKey key;
+    do {
+      key = service.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } while (key != null && !isOfFile(key));
   }
 
   private boolean isOfFile(WatchKey key) {
