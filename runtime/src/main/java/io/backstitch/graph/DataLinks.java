@@ -82,11 +82,11 @@ final class DataLinks {
   }
 
   private int nearest(int consumer, String symbol) {
-    boolean takesAny = order.resolvesAll() && !order.provided(consumer).contains(symbol);
+    boolean takesAny = order.resolvesAll() && !order.provides(consumer, symbol);
     int last = takesAny ? lasts.getOrDefault(symbol, NOBODY) : NOBODY;
     IntList earlier =
         search.nearestBefore(
-            consumer, at -> order.provided(at).contains(symbol) && isResolved(at, consumer), last);
+            consumer, at -> order.provides(at, symbol) && isResolved(at, consumer), last);
     if (earlier.size() > 0) {
       return lastOf(earlier, consumer, symbol);
     }
@@ -139,7 +139,7 @@ final class DataLinks {
       work.step();
       last = ranks[all.get(i)] > ranks[last] ? all.get(i) : last;
     }
-    if (!search.allLeadTo(all, last, at -> order.provided(at).contains(symbol))) {
+    if (!search.allLeadTo(all, last, at -> order.provides(at, symbol))) {
       return NOBODY;
     }
     lasts.put(symbol, last);

@@ -246,8 +246,13 @@ final class FlowCompiler {
     FlowWalk.visit(
         outline,
         e -> {
-          List<EdgeDecider> mine = new ArrayList<>(onLinksTo(e));
-          mine.addAll(around.getOrDefault(e, List.of()));
+          List<EdgeDecider> mine = onLinksTo(e);
+          List<EdgeDecider> inherited = around.getOrDefault(e, List.of());
+          if (mine.isEmpty()) {
+            mine = inherited;
+          } else {
+            mine.addAll(inherited);
+          }
           if (mine.isEmpty()) {
             return;
           }
@@ -266,10 +271,10 @@ final class FlowCompiler {
 
   private List<EdgeDecider> onLinksTo(int e) {
     GraphOrder order = e == 0 ? null : outline.order(outline.parent(e));
+    List<EdgeDecider> found = new ArrayList<>(0);
     if (order == null) {
-      return List.of();
+      return found;
     }
-    List<EdgeDecider> found = new ArrayList<>();
     IntList before = order.before(order.positionOf(e));
     for (int i = 0; i < before.size(); i++) {
       GraphFlow.Link link = order.decided(before.get(i), order.positionOf(e));

@@ -3,9 +3,10 @@ package io.backstitch.graph;
 import io.backstitch.flow.Atom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What people ask of a compiled flow, computed when they ask. */
 final class FlowShape {
@@ -15,15 +16,14 @@ final class FlowShape {
   /** The next atoms after a node, through the begins and ends of nested flows. */
   static List<Integer> atomsAfter(CompiledFlow flow, int node) {
     List<Integer> found = new ArrayList<>();
-    BitSet seen = new BitSet();
+    Set<Integer> seen = new HashSet<>();
     Deque<Integer> open = new ArrayDeque<>();
     open.add(node);
     while (!open.isEmpty()) {
       int at = open.remove();
       for (int i = 0; i < flow.countAfter(at); i++) {
         int next = flow.after(at, i);
-        if (!seen.get(next)) {
-          seen.set(next);
+        if (seen.add(next)) {
           if (flow.atom(next) != null) {
             found.add(next);
           } else {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ final class GraphOrder {
   private final GraphFlow flow;
   private final List<Set<GraphFlow.Resolve>> resolves;
   private final Outline outline;
+  private final int element;
   private final int[] members;
   private final Map<Integer, Integer> positions = new HashMap<>();
   private final List<IntList> before = new ArrayList<>();
@@ -58,15 +60,12 @@ final class GraphOrder {
     this.work = work;
     this.resolvesAll =
         resolves.stream().allMatch(each -> each.size() == GraphFlow.Resolve.values().length);
+    this.element = element;
     this.members = outline.members(element);
     for (int position = 0; position < members.length; position++) {
       positions.put(members[position], position);
       before.add(new IntList());
       after.add(new IntList());
-      for (String name : outline.provided(members[position])) {
-        work.step();
-        providers.computeIfAbsent(name, n -> new IntList()).add(position);
-      }
     }
     Set<String> ofRetry = outline.providedByRetry(element);
     if (flow.isStrict()) {
@@ -257,8 +256,8 @@ final class GraphOrder {
    */
   int nearestProvider(int element, String symbol) {
     int consumer = positionOf(element);
-    IntList all = providers.get(symbol);
-    if (all == null) {
+    IntList all = providers(symbol);
+    if (all.size() == 0) {
       return -1;
     }
     int last = all.get(0);
@@ -288,9 +287,7 @@ final class GraphOrder {
    * @return their numbers, in the order of this flow
    */
   IntList providersBefore(int element, String symbol) {
-    return providers.containsKey(symbol)
-        ? numbers(reach().all(positionOf(element), symbol))
-        : new IntList();
+    return numbers(reach().all(positionOf(element), symbol));
   }
 
   /**
@@ -300,9 +297,9 @@ final class GraphOrder {
    * @return their numbers, in the order of this flow
    */
   IntList nearestProviders(int element, String symbol) {
-    IntList all = providers.get(symbol);
-    if (all == null) {
-      return new IntList();
+    IntList all = providers(symbol);
+    if (all.size() == 0) {
+      return all;
     }
     if (all.size() == 1) {
       int only = nearestProvider(element, symbol);
@@ -321,11 +318,7 @@ final class GraphOrder {
 
   private Reach reach() {
     if (reach == null) {
-      List<Set<String>> provided = new ArrayList<>();
-      for (int member : members) {
-        provided.add(outline.provided(member));
-      }
-      reach = new Reach(before, after, provided, sorted, rank, work);
+      reach = new Reach(this, before, after, sorted, rank, work);
     }
     return reach;
   }
@@ -364,6 +357,22 @@ final class GraphOrder {
     return outline.required(members[position]);
   }
 
+  /** Whether the element at a position provides a symbol. */
+  boolean provides(int position, String symbol) {
+    return outline.provides(members[position], symbol);
+  }
+
+  /** Tells the numbers of the elements that take no part. */
+  void forEachLeftOut(IntConsumer visitor) {
+    for (int position = 0;
+        sorted.length < members.length && position < members.length;
+        position++) {
+      if (rank[position] < 0) {
+        visitor.accept(members[position]);
+      }
+    }
+  }
+
   /** The symbols that the element at a position provides. */
   Set<String> provided(int position) {
     return outline.provided(members[position]);
@@ -371,7 +380,7 @@ final class GraphOrder {
 
   /** The positions of the elements that provide a symbol, in order of definition. */
   IntList providers(String symbol) {
-    return providers.getOrDefault(symbol, new IntList());
+    return providers.computeIfAbsent(symbol, s -> outline.providersIn(element, s));
   }
 
   /** The positions of the elements that take part, each after what it is linked to. */

@@ -7,13 +7,17 @@ import io.backstitch.flow.FlowElement;
 import io.backstitch.flow.FlowPattern;
 import io.backstitch.flow.GraphFlow;
 import io.backstitch.flow.LinearFlow;
+import io.backstitch.flow.Provision;
 import io.backstitch.flow.Requirement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +34,17 @@ final class Outline {
   private final List<FlowElement> elements = new ArrayList<>();
   private final IntList parents = new IntList();
   private final List<IntList> children = new ArrayList<>();
-  private final List<Set<String>> provided = new ArrayList<>();
+
+  /** The elements that provide each symbol, atoms and flows with a controller, sorted. */
+  private final Map<String, IntList> providers = new HashMap<>();
+
+  /** The number after the last element in each. */
+  private final int[] ends;
+
+  /** Elements that take no part, as a graph flow around them is there for something else. */
+  private final BitSet left = new BitSet();
+
   private final List<Set<String>> required = new ArrayList<>();
-  private final List<Set<String>> wished = new ArrayList<>();
   private final List<@Nullable GraphOrder> orders = new ArrayList<>();
 
   /**
@@ -48,6 +60,8 @@ final class Outline {
     this.root = root;
     this.work = work;
     flatten(flow);
+    this.ends = new int[elements.size()];
+    findProviders();
     describe(describeAll);
   }
 
@@ -74,6 +88,24 @@ final class Outline {
     }
   }
 
+  private void findProviders() {
+    for (int e = size() - 1; e >= 0; e--) {
+      ends[e] = Math.max(ends[e], e + 1);
+      if (e > 0) {
+        ends[parent(e)] = Math.max(ends[parent(e)], ends[e]);
+      }
+    }
+    for (int e = 0; e < size(); e++) {
+      Atom atom = elements.get(e) instanceof Atom task ? task : retry(e);
+      if (atom != null) {
+        for (Provision provision : atom.provisions()) {
+          work.step();
+          providers.computeIfAbsent(provision.symbol().name(), s -> new IntList()).add(e);
+        }
+      }
+    }
+  }
+
   private void describe(boolean all) {
     boolean[] asked = new boolean[elements.size()];
     asked[0] = all;
@@ -81,81 +113,101 @@ final class Outline {
       asked[e] = asked[parent(e)] || elements.get(parent(e)) instanceof GraphFlow;
     }
     for (int e = 0; e < elements.size(); e++) {
-      // Nothing is most often what an atom wishes, and one symbol what it requires or provides.
-      boolean isFlow = asked[e] && elements.get(e) instanceof FlowPattern;
-      provided.add(isFlow ? new LinkedHashSet<>() : Set.of());
-      required.add(isFlow ? new LinkedHashSet<>() : Set.of());
-      wished.add(isFlow ? new LinkedHashSet<>() : Set.of());
+      required.add(Set.of());
       orders.add(null);
     }
     for (int e = elements.size() - 1; e >= 0; e--) {
       if (elements.get(e) instanceof GraphFlow graph) {
-        orders.set(e, new GraphOrder(root, graph, this, e, work));
+        GraphOrder order = new GraphOrder(root, graph, this, e, work);
+        orders.set(e, order);
+        order.forEachLeftOut(member -> left.set(member, ends[member]));
       }
       if (asked[e]) {
-        if (elements.get(e) instanceof Atom atom) {
-          describe(atom, e);
-        } else {
-          describeFlow(e);
-        }
+        required.set(e, elements.get(e) instanceof Atom atom ? required(atom) : requiredInside(e));
       }
     }
   }
 
-  private void describe(Atom atom, int e) {
-    atom.provisions().forEach(provision -> add(provided, e, provision.symbol().name()));
-    sort(atom, atom.requirements(), e);
-    sort(atom, atom.revertRequirements(), e);
-    if (wished.get(e).stream().anyMatch(required.get(e)::contains)) {
-      Set<String> left = new LinkedHashSet<>(wished.get(e));
-      left.removeAll(required.get(e));
-      wished.set(e, left);
-    }
+  private Set<String> required(Atom atom) {
+    Set<String> names = new LinkedHashSet<>();
+    addRequired(atom, atom.requirements(), names);
+    addRequired(atom, atom.revertRequirements(), names);
+    // Most atoms require nothing or one symbol, and sets for that are small.
+    return switch (names.size()) {
+      case 0 -> Set.of();
+      case 1 -> Set.of(names.iterator().next());
+      default -> names;
+    };
   }
 
-  private void sort(Atom atom, List<Requirement> requirements, int e) {
+  private void addRequired(Atom atom, List<Requirement> requirements, Set<String> names) {
     for (Requirement requirement : requirements) {
       work.step();
-      if (atom.injectionOf(requirement.source()) < 0) {
-        add(requirement.optional() ? wished : required, e, requirement.source());
+      if (!requirement.optional() && atom.injectionOf(requirement.source()) < 0) {
+        names.add(requirement.source());
       }
     }
   }
 
-  private static void add(List<Set<String>> sets, int e, String name) {
-    Set<String> set = sets.get(e);
-    if (set instanceof LinkedHashSet) {
-      set.add(name);
-    } else if (set.isEmpty()) {
-      sets.set(e, Set.of(name));
-    } else {
-      Set<String> more = new LinkedHashSet<>(set);
-      more.add(name);
-      sets.set(e, more);
-    }
-  }
-
-  private void describeFlow(int e) {
+  private Set<String> requiredInside(int e) {
     Atom retry = retry(e);
-    if (retry != null) {
-      describe(retry, e);
-    }
-    Set<String> provides = provided.get(e);
-    Set<String> requires = required.get(e);
-    Set<String> ofRetry = Set.copyOf(provides);
+    Set<String> names = new LinkedHashSet<>(retry == null ? Set.of() : required(retry));
+    Set<String> ofRetry = providedByRetry(e);
     GraphOrder order = orders.get(e);
-    Set<String> seen = elements.get(e) instanceof LinearFlow ? provides : ofRetry;
+    boolean isLinear = elements.get(e) instanceof LinearFlow;
     for (int child : children(e)) {
-      work.steps(wished.get(child).size() + provided.get(child).size());
       for (String name : required.get(child)) {
         work.step();
-        if (!seen.contains(name) && (order == null || order.nearestProvider(child, name) < 0)) {
-          requires.add(name);
+        if (!ofRetry.contains(name)
+            && !(isLinear && isProvided(name, e, child))
+            && (order == null || order.nearestProvider(child, name) < 0)) {
+          names.add(name);
         }
       }
-      wished.get(e).addAll(wished.get(child));
-      provides.addAll(provided.get(child));
     }
+    return names;
+  }
+
+  /** Whether one of some elements that take part provides a symbol. */
+  private boolean isProvided(String symbol, int from, int to) {
+    IntList all = providers.get(symbol);
+    return all != null && nextProvider(all, from) < to;
+  }
+
+  /** The first number in a list, from a certain one on, of an element that takes part. */
+  private int nextProvider(IntList all, int from) {
+    int index = all.indexOfSorted(from);
+    int at = index >= 0 ? index : -index - 1;
+    while (at < all.size() && left.get(all.get(at))) {
+      work.step();
+      at++;
+    }
+    return at < all.size() ? all.get(at) : Integer.MAX_VALUE;
+  }
+
+  /** Whether an element provides a symbol to what comes after it. */
+  boolean provides(int e, String symbol) {
+    return isProvided(symbol, e, ends[e]);
+  }
+
+  /**
+   * What provides a symbol in a flow.
+   *
+   * @return the positions of those elements of the flow that provide it, or in which it is provided
+   */
+  IntList providersIn(int flow, String symbol) {
+    IntList positions = new IntList();
+    IntList all = providers.get(symbol);
+    IntList inside = children.get(flow);
+    int at = all == null ? Integer.MAX_VALUE : nextProvider(all, flow + 1);
+    while (at < ends[flow]) {
+      work.step();
+      int index = inside.indexOfSorted(at);
+      int position = index >= 0 ? index : -index - 2;
+      positions.add(position);
+      at = nextProvider(all, ends[inside.get(position)]);
+    }
+    return positions;
   }
 
   /**
@@ -175,7 +227,10 @@ final class Outline {
    * @return their names, in the order in which they are first provided
    */
   static Set<String> provided(FlowPattern flow) {
-    return new Outline(flow.name(), flow, true, new Work()).provided(0);
+    Outline outline = new Outline(flow.name(), flow, false, new Work());
+    Set<String> names = new LinkedHashSet<>();
+    FlowWalk.visit(outline, e -> outline.addProvided(e, names), e -> {});
+    return names;
   }
 
   int size() {
@@ -238,19 +293,28 @@ final class Outline {
     return orders.get(e);
   }
 
-  /** The symbols that an element below a graph flow provides, to its last atom. */
+  /** The symbols that an element provides, in order of definition. */
   Set<String> provided(int e) {
-    return provided.get(e);
+    Set<String> names = new LinkedHashSet<>();
+    for (int inside = e; inside < ends[e]; inside++) {
+      work.step();
+      if (!left.get(inside)) {
+        addProvided(inside, names);
+      }
+    }
+    return names;
+  }
+
+  private void addProvided(int e, Set<String> names) {
+    Atom atom = elements.get(e) instanceof Atom task ? task : retry(e);
+    if (atom != null) {
+      atom.provisions().forEach(provision -> names.add(provision.symbol().name()));
+    }
   }
 
   /** The symbols that an element below a graph flow must get from outside itself. */
   Set<String> required(int e) {
     return required.get(e);
-  }
-
-  /** The symbols that an element below a graph flow takes if they are there. */
-  Set<String> wished(int e) {
-    return wished.get(e);
   }
 
   /** The symbols that the retry controller of a flow provides. */

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Set;
 
 /**
  * What comes before what in a graph flow whose order is settled.
@@ -20,9 +19,9 @@ final class Reach {
 
   private static final int NOBODY = -1;
 
+  private final GraphOrder order;
   private final List<IntList> before;
   private final List<IntList> after;
-  private final List<Set<String>> provided;
   private final int[] sorted;
   private final int[] rank;
   private final Work work;
@@ -41,15 +40,15 @@ final class Reach {
   private final Map<String, Integer> earliest = new HashMap<>();
 
   Reach(
+      GraphOrder order,
       List<IntList> before,
       List<IntList> after,
-      List<Set<String>> provided,
       int[] sorted,
       int[] rank,
       Work work) {
     this.before = before;
     this.after = after;
-    this.provided = provided;
+    this.order = order;
     this.sorted = sorted;
     this.rank = rank;
     this.work = work;
@@ -142,7 +141,7 @@ final class Reach {
     Arrays.fill(last, NOBODY);
     for (int position : sorted) {
       work.step();
-      int mine = provided.get(position).contains(symbol) ? position : last[position];
+      int mine = order.provides(position, symbol) ? position : last[position];
       IntList next = after.get(position);
       work.steps(next.size());
       for (int i = 0; mine != NOBODY && i < next.size(); i++) {
@@ -210,7 +209,7 @@ final class Reach {
         }
       }
       at = open.isEmpty() ? NOBODY : sorted[open.remove()];
-      if (at != NOBODY && provided.get(at).contains(symbol)) {
+      if (at != NOBODY && order.provides(at, symbol)) {
         return at;
       }
     }
@@ -236,7 +235,7 @@ final class Reach {
           continue;
         }
         seen[at] = search;
-        if (provided.get(at).contains(symbol)) {
+        if (order.provides(at, symbol)) {
           ranks.add(rank[at]);
         } else {
           open.add(at);
@@ -260,7 +259,7 @@ final class Reach {
         if (seen[at] != search) {
           seen[at] = search;
           open.add(at);
-          if (provided.get(at).contains(symbol)) {
+          if (order.provides(at, symbol)) {
             ranks.add(rank[at]);
           }
         }

@@ -93,7 +93,7 @@ final class StrictLinks {
       return left;
     }
     BitSet earlier = order.reachableBefore(position);
-    earlier.stream().forEach(provider -> left.removeAll(order.provided(provider)));
+    earlier.stream().forEach(provider -> left.removeIf(symbol -> order.provides(provider, symbol)));
     return left;
   }
 }

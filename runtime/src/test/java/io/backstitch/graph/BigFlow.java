@@ -30,6 +30,8 @@ final class BigFlow {
     NESTED_LINEAR,
     /** Unordered flows in each other, a hundred atoms in each. */
     NESTED_UNORDERED,
+    /** Graphs in each other, a hundred atoms in each, which take from those around and inside. */
+    NESTED_GRAPHS,
     /** Beside each other flows of ten atoms that are tried twice. */
     RETRIED,
     /** One after the other flows of ten atoms that may be tried twice. */
@@ -84,6 +86,7 @@ final class BigFlow {
       case LINKED -> linked();
       case NESTED_LINEAR -> nestedLinear();
       case NESTED_UNORDERED -> nestedUnordered();
+      case NESTED_GRAPHS -> nestedGraphs();
       case RETRIED -> retried();
       case RETRIED_IN_LINE -> retriedInLine();
       case DECIDED -> decided();
@@ -191,6 +194,40 @@ final class BigFlow {
       inner = flow;
     }
     return inner;
+  }
+
+  private FlowPattern nestedGraphs() {
+    GraphFlow inner = null;
+    int levels = size / 100;
+    for (int level = 0; level < levels; level++) {
+      GraphFlow flow = GraphFlow.named("f" + level);
+      if (inner != null) {
+        flow = flow.add(inner);
+      }
+      for (int i = 0; i < 100; i++) {
+        int number = made;
+        Atom.Builder atom = atom().provides(symbol(number));
+        if (i == 0) {
+          atom.revertRequires(Symbol.of("around" + level, int.class));
+        } else if (i == 1) {
+          atom = Atom.named("b" + number).provides(Symbol.of("around" + (level - 1), int.class));
+          atom.executes(in -> execute(number)).reverts(in -> reverted.incrementAndGet());
+        } else if (i == 99 && level > 0) {
+          // What the innermost provides.
+          atom.requires(symbol(99));
+        }
+        if (i > 2) {
+          atom.requires(symbol(number - 1));
+        }
+        flow = flow.add(atom.build());
+      }
+      inner = flow;
+    }
+    return inner.add(
+        Atom.named("around")
+            .provides(Symbol.of("around" + (levels - 1), int.class))
+            .executes(in -> 1)
+            .build());
   }
 
   private FlowPattern retried() {

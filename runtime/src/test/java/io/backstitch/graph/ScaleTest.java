@@ -7,7 +7,10 @@ import com.sun.management.ThreadMXBean;
 import io.backstitch.FlowDefinition;
 import io.backstitch.FlowFailedException;
 import io.backstitch.FlowState;
+import io.backstitch.InvalidFlowException;
 import io.backstitch.executor.TaskExecutor;
+import io.backstitch.flow.Atom;
+import io.backstitch.flow.GraphFlow;
 import io.backstitch.flow.Results;
 import io.backstitch.graph.BigFlow.Shape;
 import java.lang.management.ManagementFactory;
@@ -100,6 +103,26 @@ class ScaleTest {
     Compiled large = new Compiled(Shape.RETRIED, LARGE);
     assertThat(large.workPerLink()).isLessThan(1.1 * small.workPerLink());
     assertThat(bytesToFindGuarded(large)).isLessThan(1.1 * bytesToFindGuarded(small));
+  }
+
+  @Test
+  void aLoopAtTheEndOfALargeFlowIsFound() {
+    GraphFlow flow = GraphFlow.named("f");
+    for (int i = 0; i < LARGE; i++) {
+      flow = flow.add(Atom.named("a" + i).executes(in -> null).build());
+      flow = i == 0 ? flow : flow.link("a" + (i - 1), "a" + i);
+    }
+    GraphFlow loop = flow.link("a" + (LARGE - 1), "a" + (LARGE - 2));
+    assertThatExceptionOfType(InvalidFlowException.class)
+        .isThrownBy(() -> CompiledFlow.compile("f", loop))
+        .withMessageContaining("a99998 -> a99999 -> a99998");
+  }
+
+  @Test
+  void theLinksOfALargeFlowAreShown() {
+    CompiledFlow large = new Compiled(Shape.NESTED_LINEAR, LARGE).graph();
+    assertThat(large.links()).hasSize(LARGE - 1);
+    assertThat(large.layers()).hasSize(LARGE);
   }
 
   private static double bytesToFindGuarded(Compiled flow) {
