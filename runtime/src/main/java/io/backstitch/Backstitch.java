@@ -180,7 +180,15 @@ public final class Backstitch implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("This Backstitch is closed");
       }
-      return live.putIfAbsent(run.id(), run);
+      while (true) {
+        StoredFlowRun<?> known = live.putIfAbsent(run.id(), run);
+        if (known == null || (known.isOver() && live.replace(run.id(), known, run))) {
+          return null;
+        }
+        if (!known.isOver()) {
+          return known;
+        }
+      }
     } finally {
       door.readLock().unlock();
     }

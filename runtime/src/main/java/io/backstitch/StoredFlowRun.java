@@ -175,6 +175,12 @@ final class StoredFlowRun<O> implements FlowRun<O> {
     complete();
   }
 
+  /** Whether nothing is done about the run any more, though perhaps not all who wait know yet. */
+  boolean isOver() {
+    FlowState state = state();
+    return atRest.getCount() == 0 || state.isFinal() || state == FlowState.SUSPENDED;
+  }
+
   /** Whether the calling thread is in a method of one of its atoms, or of a listener. */
   boolean isInside() {
     FlowEngine running = engine;

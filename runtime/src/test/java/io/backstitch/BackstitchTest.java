@@ -387,6 +387,35 @@ class BackstitchTest {
     assertThat(log).containsExactly("E:a r/a/1", revert, revert, revert, "R:a r/a/1/revert");
   }
 
+  /** As soon as its state shows, whatever else there is to be done about its end. */
+  @Test
+  void aRunIsResumedAsSoonAsItIsSeenToNeedAPerson() {
+    Atom stubborn =
+        Atom.named("stubborn")
+            .executes(
+                in -> {
+                  throw new IllegalStateException("boom");
+                })
+            .reverts(
+                in -> {
+                  log.add("R");
+                  throw new IllegalStateException("jammed");
+                })
+            .build();
+    DynamicFlow flow = DynamicFlow.of(LinearFlow.named("half-way").add(stubborn));
+    try (Backstitch backstitch = Backstitch.open(new MemoryPersistence())) {
+      backstitch.register(flow);
+      for (int i = 0; i < 100; i++) {
+        FlowRun<Results> run = backstitch.start(flow.with(Map.of()), "r" + i);
+        while (run.state() != FlowState.FAILURE) {
+          Thread.onSpinWait();
+        }
+        assertThatThrownBy(backstitch.resume("r" + i)::join).hasMessageContaining("jammed");
+      }
+    }
+    assertThat(log).hasSize(200);
+  }
+
   @Test
   void onlyRunsAndFlowsThatAreKnownAreResumed() {
     MemoryPersistence persistence = new MemoryPersistence();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.backstitch.annotation.Depth;
+import io.backstitch.engine.AtomTransition;
+import io.backstitch.engine.RunListener;
 import io.backstitch.executor.TaskExecutor;
 import io.backstitch.flow.Arguments;
 import io.backstitch.flow.Atom;
@@ -28,6 +30,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -330,5 +333,63 @@ class RetryTest {
       }
     }
     assertThat(seen).containsExactlyElementsOf(expected).hasSize(4);
+  }
+
+  /** Skipped while it is being undone, an atom must not count as done when it starts anew. */
+  @Test
+  void anAtomThatIsSkippedWhileItIsDoomedIsExecutedByTheNextAttempt() throws Exception {
+    CountDownLatch undoing = new CountDownLatch(1);
+    CountDownLatch skipped = new CountDownLatch(1);
+    Atom fails =
+        Atom.named("fails")
+            .executes(
+                in -> {
+                  if (in.context().attempt() == 1) {
+                    throw new IllegalStateException("boom");
+                  }
+                  return null;
+                })
+            .reverts(
+                in -> {
+                  undoing.countDown();
+                  skipped.await();
+                })
+            .build();
+    GraphFlow flow =
+        GraphFlow.named("f")
+            .add(
+                Atom.named("late")
+                    .executes(
+                        in -> {
+                          undoing.await();
+                          return null;
+                        })
+                    .build())
+            .add(task("x"))
+            .add(LinearFlow.named("inner").retry(Retries.times(2)).add(fails))
+            .add(task("y"))
+            .link("late", "x", results -> false, Depth.ALL)
+            .link("x", "y")
+            .link("inner", "y");
+    RunListener listener =
+        new RunListener() {
+          @Override
+          public void onAtom(AtomTransition transition) {
+            if (transition.atom().equals("y") && transition.to() == AtomState.IGNORE) {
+              skipped.countDown();
+            }
+          }
+        };
+    DynamicFlow dynamic = DynamicFlow.of(flow);
+    try (TaskExecutor threads = TaskExecutor.threads(4);
+        Backstitch backstitch =
+            Backstitch.builder(new MemoryPersistence())
+                .executor(threads)
+                .listener(listener)
+                .open()) {
+      backstitch.register(dynamic);
+      backstitch.start(dynamic.with(Map.of()), "r").join();
+    }
+    assertThat(log).containsExactly("y 1");
   }
 }

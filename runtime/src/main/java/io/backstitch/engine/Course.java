@@ -399,6 +399,8 @@ final class Course {
   private void reset(int node) {
     AtomState before = storage.state(node);
     storage.reset(node);
+    // It may have been skipped while it was doomed, and so count as done with.
+    ending.doomed(node);
     announcer.reset(node, before);
     forward.set(node, false);
     backward.set(node, true);

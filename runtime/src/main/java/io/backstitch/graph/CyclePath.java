@@ -47,7 +47,8 @@ final class CyclePath {
       component.forEach(element -> sizes.put(element, component.size()));
     }
     return graph.vertexSet().stream()
-        .filter(element -> sizes.get(element) > 1 || graph.containsEdge(element, element))
+        .filter(
+            element -> sizes.getOrDefault(element, 1) > 1 || graph.containsEdge(element, element))
         .findFirst()
         .orElseThrow();
   }

@@ -198,8 +198,11 @@ final class Outline {
   IntList providersIn(int flow, String symbol) {
     IntList positions = new IntList();
     IntList all = providers.get(symbol);
+    if (all == null) {
+      return positions;
+    }
     IntList inside = children.get(flow);
-    int at = all == null ? Integer.MAX_VALUE : nextProvider(all, flow + 1);
+    int at = nextProvider(all, flow + 1);
     while (at < ends[flow]) {
       work.step();
       int index = inside.indexOfSorted(at);

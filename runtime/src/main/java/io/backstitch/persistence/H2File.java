@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -110,7 +111,7 @@ final class H2File implements AutoCloseable {
     }
     Path directory = path.getParent();
     for (Path file : List.of(path, fileOf(path))) {
-      if (directory == null || Files.isDirectory(file)) {
+      if (Files.isDirectory(file)) {
         throw new PersistenceException(
             cantOpen(path)
                 + file
@@ -118,6 +119,7 @@ final class H2File implements AutoCloseable {
                 + file.resolve("runs"));
       }
     }
+    Objects.requireNonNull(directory, "an absolute path with a file name is in a directory");
     try {
       Files.createDirectories(directory);
       // One name for one file, whatever links lead there.
