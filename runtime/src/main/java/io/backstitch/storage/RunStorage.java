@@ -31,6 +31,10 @@ public final class RunStorage {
   private final @Nullable Object[] slots;
   private final Map<Integer, Failure> failures = new LinkedHashMap<>();
   private final Map<Integer, Failure> revertFailures = new LinkedHashMap<>();
+
+  /** What reverts get, until another atom fails: many of them are launched for one failure. */
+  private @Nullable FlowFailures seen;
+
   private final Map<Integer, RetryHistory> histories = new HashMap<>();
   private final Map<Integer, Integer> firstTried = new HashMap<>();
   private boolean turnedBack;
@@ -247,7 +251,9 @@ public final class RunStorage {
    * @param parts its parts, or null if it is not taken apart
    */
   public void setResult(int node, @Nullable Object result, @Nullable Object @Nullable [] parts) {
-    failures.remove(node);
+    if (failures.remove(node) != null) {
+      seen = null;
+    }
     slots[node] = result;
     if (parts != null) {
       for (int i = 0; i < parts.length; i++) {
@@ -326,6 +332,7 @@ public final class RunStorage {
     // At the end, whenever it failed before.
     failures.remove(node);
     failures.put(node, failure);
+    seen = null;
     clearResult(node);
   }
 
@@ -414,7 +421,10 @@ public final class RunStorage {
    * @return a copy
    */
   public FlowFailures flowFailures() {
-    return new Seen(failures());
+    if (seen == null) {
+      seen = new Seen(failures());
+    }
+    return seen;
   }
 
   /**
