@@ -10,7 +10,6 @@ import io.backstitch.flow.RetryHistory;
 import io.backstitch.graph.CompiledFlow;
 import io.backstitch.persistence.NewRun;
 import io.backstitch.storage.RunStorage;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -44,10 +43,10 @@ final class Course {
   private final boolean[] mayHaveStarted;
 
   /** Atoms of which something is decided that is not stored yet. */
-  private final BitSet unstored = new BitSet();
+  private final boolean[] unstored;
 
   /** Atoms that are to be undone, by a decision that is not stored yet. */
-  private final BitSet doomedUnstored = new BitSet();
+  private final boolean[] doomedUnstored;
 
   /** Held up by what comes before and is not done; and by what comes after and is not undone. */
   private final Tally forward;
@@ -72,6 +71,8 @@ final class Course {
     this.announcer = announcer;
     this.isAfterCrash = isAfterCrash;
     this.mayHaveStarted = new boolean[flow.size()];
+    this.unstored = new boolean[flow.size()];
+    this.doomedUnstored = new boolean[flow.size()];
     this.resolver =
         new Resolver(
             flow, storage, options.deferReverts(), this::attempt, recorder::controllerAsked);
@@ -250,7 +251,7 @@ final class Course {
 
   private void decide(
       int node, AtomState to, long nanos, @Nullable Failure failure, @Nullable String encoded) {
-    unstored.set(node);
+    unstored[node] = true;
     recorder.decide(node, to, nanos, failure, encoded);
   }
 
@@ -292,7 +293,7 @@ final class Course {
   private void doomRegion(int controller, boolean retry) {
     if (storage.intention(controller) != Intention.REVERT) {
       storage.setIntention(controller, retry ? Intention.RETRY : Intention.REVERT);
-      doomedUnstored.set(controller);
+      doomedUnstored[controller] = true;
       ending.doomed(controller);
       forward.set(controller, false);
     }
@@ -305,17 +306,21 @@ final class Course {
 
   /** From here on these are to be undone, and those that wait never start. */
   private void doom(int[] nodes) {
+    boolean dropped = false;
     for (int node : nodes) {
       if (flow.atom(node) != null && storage.intention(node) != Intention.REVERT) {
-        doom(node);
+        dropped |= doom(node);
       }
     }
-    ready.sweep();
+    if (dropped) {
+      ready.sweep();
+    }
   }
 
-  private void doom(int node) {
+  /** Whether an attempt has been dropped. */
+  private boolean doom(int node) {
     storage.setIntention(node, Intention.REVERT);
-    doomedUnstored.set(node);
+    doomedUnstored[node] = true;
     ending.doomed(node);
     forward.set(node, false);
     boolean mayRun = mayHaveStarted[node] || storage.state(node) == AtomState.RUNNING;
@@ -333,6 +338,7 @@ final class Course {
       recorder.mayBeRunning(node);
     }
     mayHaveStarted[node] = false;
+    return dropped;
   }
 
   /** A step is stored: it becomes visible, and what it permits may start. */
@@ -342,7 +348,7 @@ final class Course {
     }
     for (Step.Change change : step.changes) {
       int node = change.node();
-      unstored.clear(node);
+      unstored[node] = false;
       ready.stored(node);
       announcer.atom(node, change.to(), change.nanos(), change.failure());
       forward.set(node, isPassed(node));
@@ -353,7 +359,7 @@ final class Course {
     }
     for (int[] nodes : step.doomed) {
       for (int node : nodes) {
-        doomedUnstored.clear(node);
+        doomedUnstored[node] = false;
       }
     }
     examineFreed();
@@ -372,7 +378,7 @@ final class Course {
 
   /** What a retry controller guards is undone, and that it starts again is stored. */
   private void restart(int controller) {
-    unstored.clear(controller);
+    unstored[controller] = false;
     if (storage.intention(controller) != Intention.RETRY) {
       // Doomed meanwhile by a failure elsewhere.
       examineBackward(controller);
@@ -430,7 +436,7 @@ final class Course {
         || storage.intention(node) != Intention.EXECUTE
         || !forward.isFree(node)
         || ready.isInFlight(node)
-        || unstored.get(node)
+        || unstored[node]
         || ending.withholds()) {
       return;
     }
@@ -468,15 +474,15 @@ final class Course {
     if (atom == null
         || !backward.isFree(node)
         || ready.isInFlight(node)
-        || unstored.get(node)
-        || doomedUnstored.get(node)) {
+        || unstored[node]
+        || doomedUnstored[node]) {
       return;
     }
     Intention intention = storage.intention(node);
     AtomState state = storage.state(node);
     if (intention == Intention.RETRY && state == AtomState.SUCCESS) {
       if (!ending.withholds()) {
-        unstored.set(node);
+        unstored[node] = true;
         recorder.restarts(node);
       }
     } else if (intention == Intention.REVERT

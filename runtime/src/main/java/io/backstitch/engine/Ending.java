@@ -5,7 +5,6 @@ import io.backstitch.FlowState;
 import io.backstitch.Intention;
 import io.backstitch.graph.CompiledFlow;
 import io.backstitch.storage.RunStorage;
-import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,9 @@ final class Ending {
   private int unsatisfied;
 
   /** Atoms that have something to undo. */
-  private final BitSet toUndo = new BitSet();
+  private final boolean[] toUndo;
+
+  private int leftToUndo;
 
   private FlowState visible = FlowState.PENDING;
   private boolean isBroken;
@@ -40,6 +41,7 @@ final class Ending {
     this.ready = ready;
     this.recorder = recorder;
     this.satisfied = new boolean[flow.size()];
+    this.toUndo = new boolean[flow.size()];
   }
 
   /** Counts where the storage stands. */
@@ -52,7 +54,7 @@ final class Ending {
             (state == AtomState.SUCCESS && intention == Intention.EXECUTE)
                 || (state == AtomState.IGNORE && intention == Intention.IGNORE);
         unsatisfied += satisfied[node] ? 0 : 1;
-        toUndo.set(node, hasSomethingToUndo(state));
+        setToUndo(node, hasSomethingToUndo(state));
       }
     }
   }
@@ -66,9 +68,16 @@ final class Ending {
   }
 
   void executed(int node) {
-    toUndo.set(node);
+    setToUndo(node, true);
     if (storage.intention(node) == Intention.EXECUTE) {
       satisfied(node);
+    }
+  }
+
+  private void setToUndo(int node, boolean isLeft) {
+    if (toUndo[node] != isLeft) {
+      toUndo[node] = isLeft;
+      leftToUndo += isLeft ? 1 : -1;
     }
   }
 
@@ -81,11 +90,11 @@ final class Ending {
   }
 
   void failed(int node) {
-    toUndo.set(node);
+    setToUndo(node, true);
   }
 
   void undone(int node) {
-    toUndo.clear(node);
+    setToUndo(node, false);
   }
 
   void doomed(int node) {
@@ -147,7 +156,7 @@ final class Ending {
       end = ready.isIdle() ? FlowState.FAILURE : null;
     } else if (unsatisfied == 0) {
       end = FlowState.SUCCESS;
-    } else if (storage.isTurnedBack() && ready.isIdle() && toUndo.isEmpty()) {
+    } else if (storage.isTurnedBack() && ready.isIdle() && leftToUndo == 0) {
       end = FlowState.REVERTED;
     } else if (ready.isIdle() && recorder.isQuiet()) {
       // Nothing can start any more.

@@ -32,9 +32,7 @@ public final class RunStorage {
   private final Map<Integer, Failure> failures = new LinkedHashMap<>();
   private final Map<Integer, Failure> revertFailures = new LinkedHashMap<>();
 
-  /** What reverts get, until another atom fails: many of them are launched for one failure. */
-  private @Nullable FlowFailures seen;
-
+  private final SeenFailures seen = new SeenFailures();
   private final Map<Integer, RetryHistory> histories = new HashMap<>();
   private final Map<Integer, Integer> firstTried = new HashMap<>();
   private boolean turnedBack;
@@ -82,6 +80,7 @@ public final class RunStorage {
       }
     }
     failures.forEach((before, failure) -> carried.carry(before, failure, this, carried.failures));
+    carried.seen.forget();
     revertFailures.forEach(
         (before, failure) -> carried.carry(before, failure, this, carried.revertFailures));
     carried.turnedBack = turnedBack;
@@ -251,9 +250,7 @@ public final class RunStorage {
    * @param parts its parts, or null if it is not taken apart
    */
   public void setResult(int node, @Nullable Object result, @Nullable Object @Nullable [] parts) {
-    if (failures.remove(node) != null) {
-      seen = null;
-    }
+    forgetFailure(node);
     slots[node] = result;
     if (parts != null) {
       for (int i = 0; i < parts.length; i++) {
@@ -330,10 +327,16 @@ public final class RunStorage {
    */
   public void setFailure(int node, Failure failure) {
     // At the end, whenever it failed before.
-    failures.remove(node);
+    forgetFailure(node);
     failures.put(node, failure);
-    seen = null;
+    seen.add(failure);
     clearResult(node);
+  }
+
+  private void forgetFailure(int node) {
+    if (failures.remove(node) != null) {
+      seen.forget();
+    }
   }
 
   /**
@@ -421,10 +424,7 @@ public final class RunStorage {
    * @return a copy
    */
   public FlowFailures flowFailures() {
-    if (seen == null) {
-      seen = new Seen(failures());
-    }
-    return seen;
+    return seen.list(failures.values());
   }
 
   /**
@@ -498,13 +498,5 @@ public final class RunStorage {
    */
   public void setSequence(long next) {
     sequence = next;
-  }
-
-  private record Seen(List<Failure> all) implements FlowFailures {
-
-    @Override
-    public String toString() {
-      return all.toString();
-    }
   }
 }

@@ -63,6 +63,7 @@ final class BigFlow {
 
   final AtomicInteger executed = new AtomicInteger();
   final AtomicInteger reverted = new AtomicInteger();
+  final Shape shape;
   final FlowPattern pattern;
   private final int size;
   private int made;
@@ -73,6 +74,7 @@ final class BigFlow {
    * @param size how many atoms it has, a multiple of 1,000
    */
   BigFlow(Shape shape, int size) {
+    this.shape = shape;
     this.size = size;
     this.pattern = make(shape);
   }
