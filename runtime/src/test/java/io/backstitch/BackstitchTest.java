@@ -521,12 +521,25 @@ class BackstitchTest {
                     },
                     Depth.ATOM)
                 .link("p", "running"));
-    try (Backstitch backstitch = Backstitch.open(persistence)) {
+    List<AtomState> stored = new ArrayList<>();
+    InterceptedPersistence watched =
+        new InterceptedPersistence(
+            persistence,
+            true,
+            (batch, commit) -> {
+              batch.stream()
+                  .flatMap(set -> set.atoms().stream())
+                  .filter(atom -> atom.atom().equals("guarded"))
+                  .forEach(atom -> stored.add(atom.state()));
+              commit.run();
+            });
+    try (Backstitch backstitch = Backstitch.open(watched)) {
       backstitch.register(flow);
       assertThatThrownBy(() -> backstitch.recover().runs().get(0).join())
           .isInstanceOf(FlowFailedException.class)
           .hasMessageContaining("no decision");
     }
+    assertThat(stored).containsExactly(AtomState.FAILURE, AtomState.REVERTED);
     assertThat(log).contains("R:running r/running/1/revert").noneMatch(l -> l.startsWith("E:"));
   }
 

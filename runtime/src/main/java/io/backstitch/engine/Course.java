@@ -239,6 +239,8 @@ final class Course {
   }
 
   private void failed(int node, Failure failure, long nanos) {
+    // A failure is undone in any case, and stored as what it is.
+    mayHaveStarted[node] = false;
     storage.setFailure(node, failure);
     ending.failed(node);
     decide(node, AtomState.FAILURE, nanos, failure, null);
