@@ -222,6 +222,15 @@ final class Reach {
    * @return their positions, the last in the order at the end
    */
   IntList frontier(int position, String symbol) {
+    return providers(position, symbol, false);
+  }
+
+  /** All providers of a symbol before a position, the last in the order at the end. */
+  IntList all(int position, String symbol) {
+    return providers(position, symbol, true);
+  }
+
+  private IntList providers(int position, String symbol, boolean passesProviders) {
     IntList ranks = new IntList();
     Deque<Integer> open = new ArrayDeque<>();
     search++;
@@ -235,33 +244,12 @@ final class Reach {
           continue;
         }
         seen[at] = search;
-        if (order.provides(at, symbol)) {
+        boolean provides = order.provides(at, symbol);
+        if (provides) {
           ranks.add(rank[at]);
-        } else {
-          open.add(at);
         }
-      }
-    }
-    return inOrder(ranks);
-  }
-
-  /** All providers of a symbol before a position, the last in the order at the end. */
-  IntList all(int position, String symbol) {
-    IntList ranks = new IntList();
-    Deque<Integer> open = new ArrayDeque<>();
-    search++;
-    open.add(position);
-    while (!open.isEmpty()) {
-      IntList previous = before.get(open.remove());
-      for (int i = 0; i < previous.size(); i++) {
-        work.step();
-        int at = previous.get(i);
-        if (seen[at] != search) {
-          seen[at] = search;
+        if (!provides || passesProviders) {
           open.add(at);
-          if (order.provides(at, symbol)) {
-            ranks.add(rank[at]);
-          }
         }
       }
     }
