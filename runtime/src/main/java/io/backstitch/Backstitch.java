@@ -20,6 +20,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,8 +65,7 @@ public final class Backstitch implements AutoCloseable {
     this.codec = builder.codec;
     this.ownsExecutor = builder.executor == null;
     this.executor = builder.executor == null ? TaskExecutor.parallel() : builder.executor;
-    // A serial run is driven by one thread only, which the journal may wake directly.
-    this.journal = Journal.over(store, executor.isSerial() ? Runnable::run : executor::execute);
+    this.journal = Journal.over(store, RunHost.callbacks(executor));
     this.host = new RunHost(journal, codec, executor, List.copyOf(builder.listeners), this::ended);
   }
 
@@ -200,7 +200,7 @@ public final class Backstitch implements AutoCloseable {
       if (stored.isPresent()) {
         run.setInputs(stored.get().inputs());
         same(run, stored.get().flow(), bound.flow().name(), inputs);
-        adopt(run, stored.get());
+        adopt(run, stored.get(), !stored.get().state().isFinal());
       } else {
         // An earlier start with this id may have failed.
         journal.forget(run.id());
@@ -236,10 +236,6 @@ public final class Backstitch implements AutoCloseable {
           "Run '%s' of flow '%s' was started with other inputs; choose another id, or the same inputs"
               .formatted(run.id(), flow));
     }
-  }
-
-  private void adopt(StoredFlowRun<?> run, StoredRun stored) {
-    adopt(run, stored, !stored.state().isFinal());
   }
 
   private void adopt(StoredFlowRun<?> run, StoredRun stored, boolean goesOn) {
@@ -293,11 +289,23 @@ public final class Backstitch implements AutoCloseable {
     if (known != null) {
       return known;
     }
+    carryOn(run, state -> !state.isFinal() || state == FlowState.FAILURE);
+    return run;
+  }
+
+  /**
+   * Carries on with a run that has been taken up, or tells how it has ended.
+   *
+   * @param goesOn the states in which it carries on
+   * @return whether it does
+   */
+  private boolean carryOn(StoredFlowRun<?> run, Predicate<FlowState> goesOn) {
     try {
-      // Only now nobody else changes it.
-      StoredRun stored = stored(runId);
-      adopt(run, stored, !stored.state().isFinal() || stored.state() == FlowState.FAILURE);
-      return run;
+      // Only now nobody else changes it; it may have come to its end meanwhile.
+      StoredRun stored = stored(run.id());
+      boolean carriesOn = goesOn.test(stored.state());
+      adopt(run, stored, carriesOn);
+      return carriesOn;
     } catch (RuntimeException | Error e) {
       giveUp(run, e);
       throw e;
@@ -344,18 +352,9 @@ public final class Backstitch implements AutoCloseable {
 
   private Optional<FlowRun<?>> recover(StoredRun found) {
     StoredFlowRun<?> run = new StoredFlowRun<>(found.id(), flowOf(found), "", host);
-    if (takeUp(run) != null) {
-      return Optional.empty();
-    }
-    try {
-      // Only now nobody else changes it; it may have come to its end meanwhile.
-      StoredRun stored = stored(found.id());
-      adopt(run, stored);
-      return stored.state().isFinal() ? Optional.empty() : Optional.of(run);
-    } catch (RuntimeException | Error e) {
-      giveUp(run, e);
-      throw e;
-    }
+    return takeUp(run) == null && carryOn(run, state -> !state.isFinal())
+        ? Optional.of(run)
+        : Optional.empty();
   }
 
   /**

@@ -24,8 +24,8 @@ record RunHost(
     List<RunListener> listeners,
     Consumer<StoredFlowRun<?>> whenAtRest) {
 
-  /** Runs what belongs to no atom. */
-  Executor callbacks() {
+  /** Where that runs which belongs to no atom. */
+  static Executor callbacks(TaskExecutor executor) {
     // A serial run has one thread only, which the journal may wake directly.
     return executor.isSerial() ? Runnable::run : executor::execute;
   }

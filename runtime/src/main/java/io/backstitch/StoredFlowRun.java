@@ -95,7 +95,7 @@ final class StoredFlowRun<O> implements FlowRun<O> {
             host.executor(),
             EngineOptions.DEFAULT,
             host.listeners(),
-            end -> rest(storage, end, host.callbacks()));
+            end -> rest(storage, end, RunHost.callbacks(host.executor())));
     engine = created;
     if (row == null) {
       known.countDown();
