@@ -104,7 +104,15 @@ final class RunCodec {
     }
     forgetWhatWasReset(graph, storage, stored);
     restoreIntentions(graph, storage, stored);
+    storage.setFlowState(loaded(stored.state()));
     return storage;
+  }
+
+  /** What a crash, or closing, has caught under way is being loaded now. */
+  private static FlowState loaded(FlowState stored) {
+    return stored == FlowState.RUNNING || stored == FlowState.SUSPENDING
+        ? FlowState.RESUMING
+        : stored;
   }
 
   /** The oldest first, so that failures are known in the order in which they happened. */

@@ -40,6 +40,9 @@ final class Course {
   /** Whether what may start at once may have been started before a crash. */
   private final boolean isAfterCrash;
 
+  /** Whether the run is stored as one that is at rest, so that nothing of it was under way. */
+  private final boolean isAtRest;
+
   private final boolean[] mayHaveStarted;
 
   /** Atoms of which something is decided that is not stored yet. */
@@ -61,7 +64,7 @@ final class Course {
       Recorder recorder,
       ReadySet ready,
       Announcer announcer,
-      boolean isAfterCrash) {
+      boolean isLoaded) {
     this.engine = engine;
     this.flow = flow;
     this.storage = storage;
@@ -69,7 +72,8 @@ final class Course {
     this.recorder = recorder;
     this.ready = ready;
     this.announcer = announcer;
-    this.isAfterCrash = isAfterCrash;
+    this.isAtRest = isLoaded && storage.flowState() != FlowState.RESUMING;
+    this.isAfterCrash = isLoaded && !isAtRest;
     this.mayHaveStarted = new boolean[flow.size()];
     this.unstored = new boolean[flow.size()];
     this.doomedUnstored = new boolean[flow.size()];
@@ -112,7 +116,8 @@ final class Course {
   void begin(@Nullable NewRun start) {
     if (start != null) {
       recorder.begins(start);
-    } else if (storage.flowState() == FlowState.FAILURE) {
+    } else if (isAtRest) {
+      // Nothing starts before it is known that the run is under way again.
       recorder.resumes();
     } else {
       setOff();
@@ -136,6 +141,9 @@ final class Course {
     }
     ending.count();
     show(FlowState.RUNNING);
+    if (ending.isSuspending()) {
+      show(FlowState.SUSPENDING);
+    }
     if (isAfterCrash) {
       // All of them, before anything is decided now: what fails now dooms them too.
       markWhatMayHaveStarted();
@@ -166,11 +174,14 @@ final class Course {
   private void setOff(int node, Atom atom) {
     AtomState state = storage.state(node);
     Intention intention = storage.intention(node);
-    if (state == AtomState.FAILURE && intention == Intention.EXECUTE && !options.neverResolve()) {
-      resolve(node, Objects.requireNonNull(storage.failureOf(node)));
-    } else if (state == AtomState.RETRYING && intention == Intention.EXECUTE) {
+    if (intention != Intention.EXECUTE) {
+      return;
+    }
+    if (state == AtomState.FAILURE) {
+      followFailure(node, Objects.requireNonNull(storage.failureOf(node)));
+    } else if (state == AtomState.RETRYING && !ending.withholds()) {
       startAgain(node);
-    } else if (state == AtomState.RUNNING && intention == Intention.EXECUTE) {
+    } else if (state == AtomState.RUNNING && !ending.withholds()) {
       // Whether it has done its work is unknown: it is executed again, with the same key.
       launch(node, atom, false);
     }
@@ -244,6 +255,10 @@ final class Course {
     storage.setFailure(node, failure);
     ending.failed(node);
     decide(node, AtomState.FAILURE, nanos, failure, null);
+    followFailure(node, failure);
+  }
+
+  private void followFailure(int node, Failure failure) {
     if (options.neverResolve()) {
       ending.breakOff();
     } else {

@@ -126,14 +126,19 @@ final class Ending {
     return isBroken || halted != null;
   }
 
-  /** Asks the run to rest; whether it was not resting already. */
+  /** Asks the run to rest; whether it shows now that it is about to. */
   boolean suspend() {
-    if (isSuspending || halted != null || visible != FlowState.RUNNING) {
+    if (isSuspending || halted != null || visible.isFinal()) {
       return false;
     }
     isSuspending = true;
     withheld |= ready.dropWaiting();
-    return true;
+    return visible == FlowState.RUNNING;
+  }
+
+  /** Whether the run was asked to rest. */
+  boolean isSuspending() {
+    return isSuspending;
   }
 
   /** Asked when an atom could start: whether it must not. */
