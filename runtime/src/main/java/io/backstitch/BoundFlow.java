@@ -40,7 +40,7 @@ public final class BoundFlow<O> {
    * @throws FlowFailedException if the run did not succeed; its state tells whether all is undone
    */
   public O run() {
-    return InMemoryRun.run(this, null);
+    return engine().build().run();
   }
 
   /**
@@ -51,7 +51,17 @@ public final class BoundFlow<O> {
    * @throws FlowFailedException if the run did not succeed; its state tells whether all is undone
    */
   public O run(TaskExecutor executor) {
-    return InMemoryRun.run(this, executor);
+    return engine().executor(executor).build().run();
+  }
+
+  /**
+   * Makes an engine for a run in memory, to go through it step by step, to listen, to choose how it
+   * runs, to let it rest and carry on.
+   *
+   * @return a builder, for use by one thread
+   */
+  public InMemoryEngine.Builder<O> engine() {
+    return new InMemoryEngine.Builder<>(this);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.backstitch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstitch.engine.EngineSteps;
 import io.backstitch.executor.TaskExecutor;
 import io.backstitch.flow.Results;
 import io.backstitch.flow.Symbol;
@@ -10,6 +11,7 @@ import io.backstitch.persistence.MemoryPersistence;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -60,6 +62,34 @@ class FlowPropertiesTest {
     RandomFlow other = new RandomFlow(seed, 0.1);
     try (TaskExecutor threads = TaskExecutor.threads(3)) {
       assertThat(run(one, threads)).isEqualTo(run(other, TaskExecutor.serial()));
+    }
+  }
+
+  @Property(tries = 100)
+  void goingStepByStepAndRestingOnTheWayChangesNothing(@ForAll long seed) {
+    End expected = run(new RandomFlow(seed, 0.1), TaskExecutor.serial());
+    assertThat(stepwise(new RandomFlow(seed, 0.1), TaskExecutor.serial(), seed))
+        .isEqualTo(expected);
+    try (TaskExecutor threads = TaskExecutor.threads(3)) {
+      assertThat(stepwise(new RandomFlow(seed, 0.1), threads, seed)).isEqualTo(expected);
+    }
+  }
+
+  /** Takes some steps, lets the run rest, and so on until it has come to its end. */
+  private static End stepwise(RandomFlow random, TaskExecutor executor, long seed) {
+    InMemoryEngine<Results> engine = random.flow.with(Map.of()).engine().executor(executor).build();
+    Random lengths = new Random(seed);
+    do {
+      try (EngineSteps steps = engine.steps()) {
+        for (int left = 1 + lengths.nextInt(12); left > 0 && steps.hasNext(); left--) {
+          steps.next();
+        }
+      }
+    } while (engine.state() == FlowState.SUSPENDED);
+    try {
+      return new End(FlowState.SUCCESS, values(random, engine.outcome()));
+    } catch (FlowFailedException e) {
+      return new End(e.state(), Map.of());
     }
   }
 

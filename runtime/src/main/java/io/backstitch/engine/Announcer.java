@@ -28,15 +28,21 @@ final class Announcer {
   private final Supplier<String> runId;
   private final RunListener[] listeners;
   private final RunView view;
+  private final Counts counts;
   private volatile FlowState flowState;
 
   Announcer(
-      CompiledFlow flow, RunStorage storage, Supplier<String> runId, List<RunListener> listeners) {
+      CompiledFlow flow,
+      RunStorage storage,
+      Supplier<String> runId,
+      List<RunListener> listeners,
+      Counts counts) {
     this.flow = flow;
     this.storage = storage;
     this.runId = runId;
     this.listeners = listeners.toArray(new RunListener[0]);
     this.view = new StorageView(flow, storage);
+    this.counts = counts;
     this.flowState = storage.flowState();
   }
 
@@ -62,6 +68,7 @@ final class Announcer {
   void atom(int node, AtomState to, long nanos, @Nullable Failure failure) {
     AtomState from = storage.state(node);
     storage.setState(node, to);
+    counts.reached(to, nanos);
     announce(node, from, to, nanos, failure);
   }
 

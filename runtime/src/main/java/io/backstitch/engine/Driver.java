@@ -26,6 +26,9 @@ final class Driver {
   private volatile boolean over;
   private volatile @Nullable Thread caller;
 
+  /** Whether only the thread that waits for the run owns it, and the others leave it messages. */
+  private boolean hasOneOwner;
+
   /**
    * What was handed to the executor, if a thread waits for the run: that thread may be one of the
    * executor's, and all the others may wait like it. So what has not started after a while is taken
@@ -49,6 +52,17 @@ final class Driver {
     this.ready = ready;
     this.drain = drain;
     this.broken = broken;
+    this.hasOneOwner = executor.isSerial();
+  }
+
+  /** From here on the run goes on only as far as a thread asks for it, one thread at a time. */
+  void driveStepwise() {
+    hasOneOwner = true;
+  }
+
+  /** Makes the calling thread the one that asks for the next step. */
+  void comeToDrive() {
+    caller = Thread.currentThread();
   }
 
   /** Drives until the run is over; the calling thread takes part in the work. */
@@ -59,8 +73,9 @@ final class Driver {
     Attempt next = post(new Nudge());
     while (!over) {
       if (next == null) {
-        next = await();
+        Attempt overdue = await();
         interrupted |= Thread.interrupted();
+        next = overdue != null || over ? overdue : own();
       } else {
         Attempt called = next;
         next = call(called);
@@ -72,7 +87,13 @@ final class Driver {
     }
   }
 
-  private @Nullable Attempt await() {
+  /**
+   * Waits until a message has arrived, the run is over, or the executor leaves the thread that
+   * waits to do the work.
+   *
+   * @return the work, or null if there is something to be dealt with, or the run is over
+   */
+  @Nullable Attempt await() {
     boolean interrupted = false;
     Attempt overdue = null;
     while (!over && overdue == null && mailbox.isEmpty()) {
@@ -87,10 +108,7 @@ final class Driver {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    if (over) {
-      return null;
-    }
-    return overdue != null ? overdue : own();
+    return overdue;
   }
 
   /** Forgets what the executor has started; true if nothing else is left. */
@@ -120,10 +138,8 @@ final class Driver {
    * @param mayStay whether the thread may become one
    */
   void deliver(Message message, boolean mayStay) {
-    if (executor.isSerial()) {
-      // A serial run has one owner only, who looks when it has time, or is waiting.
-      mailbox.put(message);
-      LockSupport.unpark(caller);
+    if (hasOneOwner) {
+      leave(message);
       return;
     }
     Attempt next = post(message);
@@ -137,11 +153,28 @@ final class Driver {
     }
   }
 
+  /** Leaves a message to the thread that waits for the run, which may be in a method. */
+  void leave(Message message) {
+    mailbox.put(message);
+    LockSupport.unpark(caller);
+  }
+
   /** The loop of a worker: an attempt, then the one kept for this thread, and so on. */
   void work(Attempt first) {
+    if (hasOneOwner) {
+      callFor(first);
+      return;
+    }
     Attempt next = first;
     while (next != null) {
       next = call(next);
+    }
+  }
+
+  /** Calls an attempt for the one owner of the run. */
+  void callFor(Attempt attempt) {
+    if (attempt.call()) {
+      leave(attempt);
     }
   }
 
@@ -189,7 +222,7 @@ final class Driver {
   /** Whether this thread may decide things now. */
   boolean isOwner() {
     Thread current = Thread.currentThread();
-    return current == owner || (executor.isSerial() && current == caller);
+    return current == owner || (hasOneOwner && current == caller);
   }
 
   /** Gives an attempt to the executor. */
@@ -215,6 +248,10 @@ final class Driver {
   /** Whether nothing waits to be dealt with. */
   boolean isQuiet() {
     return mailbox.isEmpty();
+  }
+
+  boolean isOver() {
+    return over;
   }
 
   /** Deals with all that has been posted, the oldest first, on the owner's thread. */

@@ -7,6 +7,8 @@ import io.backstitch.graph.CompiledFlow;
 import io.backstitch.machine.MachineRun;
 import io.backstitch.persistence.NewRun;
 import io.backstitch.storage.RunStorage;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -30,6 +32,7 @@ public final class FlowEngine {
   private final CompiledFlow flow;
   private final RunStorage storage;
   private final TaskExecutor executor;
+  private final Counts counts = new Counts();
   private final Announcer announcer;
   private final Consumer<RunEnd> atEnd;
 
@@ -76,19 +79,27 @@ public final class FlowEngine {
     this.storage = storage;
     this.start = start;
     this.executor = executor;
-    this.announcer = new Announcer(flow, storage, runId, listeners);
+    this.announcer = new Announcer(flow, storage, runId, listeners, counts);
     this.atEnd = atEnd;
     this.ready = new ReadySet(flow.size(), executor.isSerial(), options.wholeRounds());
     this.driver = new Driver(executor, ready, this::drain, this::broken);
     this.recorder = new Recorder(this, flow, storage, log);
-    boolean isAfterCrash = log != null && start == null;
-    this.course =
-        new Course(this, flow, storage, options, recorder, ready, announcer, isAfterCrash);
+    boolean isLoaded = log != null && start == null;
+    this.course = new Course(this, flow, storage, options, recorder, ready, announcer, isLoaded);
   }
 
   /** Runs until the run comes to rest; the calling thread takes part in the work. */
   public void runHere() {
     driver.runHere();
+  }
+
+  /**
+   * Lets the run go on only as far as it is asked to, in memory only; instead of {@link #runHere}.
+   *
+   * @return the steps
+   */
+  public EngineSteps steps() {
+    return new EngineSteps(this, driver, ready, executor, machine.steps(EngineEvent.START));
   }
 
   /** Begins a run that threads of the executor carry on. */
@@ -127,6 +138,23 @@ public final class FlowEngine {
     }
   }
 
+  /** As {@link #suspend}, for a thread that must not do the owner's work, while another waits. */
+  public void suspendLater() {
+    driver.leave(new Suspend());
+  }
+
+  /**
+   * What the run has done so far in this engine.
+   *
+   * @param active how long that took
+   * @return a snapshot; while the run goes on, of about now
+   */
+  public RunStatistics statistics(Duration active) {
+    // Who reads is not the owner, and must see at least what came before its own last look.
+    VarHandle.acquireFence();
+    return counts.after(active);
+  }
+
   /**
    * Whether the calling thread is in a method of one of the run's atoms, or of a listener that
    * hears of it: then it can't wait for the run.
@@ -158,7 +186,7 @@ public final class FlowEngine {
   }
 
   /** The last line of defence: where the engine stands is unknown, so it does nothing any more. */
-  private void broken(Throwable error) {
+  void broken(Throwable error) {
     LOG.error("The engine of run '{}' broke; what it has recorded is kept", runId.get(), error);
     isBroken = true;
     driver.finish();
@@ -241,6 +269,7 @@ public final class FlowEngine {
     if (step.error != null) {
       course.halt("it could not be stored: " + step.error.getMessage(), step.error);
     } else {
+      counts.step();
       course.stored(step);
     }
   }

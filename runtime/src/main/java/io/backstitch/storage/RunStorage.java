@@ -215,6 +215,17 @@ public final class RunStorage {
     }
     states[node] = AtomState.PENDING;
     intentions[node] = Intention.EXECUTE;
+    clearRevertFailure(node);
+  }
+
+  /** Forgets what went wrong before, and what retry controllers have tried. */
+  public void forgetPast() {
+    failures.clear();
+    seen.forget();
+    revertFailures.clear();
+    histories.clear();
+    firstTried.clear();
+    resets.clear();
   }
 
   /**
