@@ -1,6 +1,7 @@
 package io.backstitch;
 
 import io.backstitch.InvalidFlowException.Kind;
+import io.backstitch.engine.EngineOptions;
 import io.backstitch.engine.RunListener;
 import io.backstitch.executor.TaskExecutor;
 import io.backstitch.persistence.Codec;
@@ -9,7 +10,9 @@ import io.backstitch.persistence.Persistence;
 import io.backstitch.persistence.PersistenceException;
 import io.backstitch.persistence.RunStore;
 import io.backstitch.persistence.StoredRun;
+import io.backstitch.persistence.WriteSet;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,9 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -52,13 +53,8 @@ public final class Backstitch implements AutoCloseable {
   private final Journal journal;
   private final RunHost host;
   private final Map<String, FlowDefinition<?>> flows = new ConcurrentHashMap<>();
-  private final Map<String, StoredFlowRun<?>> live = new ConcurrentHashMap<>();
-
-  /** Held while a run is taken up, so that closing sees all that were. */
-  private final ReadWriteLock door = new ReentrantReadWriteLock();
-
+  private final LiveRuns live = new LiveRuns();
   private final Lock closing = new ReentrantLock();
-  private boolean closed;
 
   private Backstitch(Builder builder) {
     this.store = builder.persistence.open();
@@ -66,7 +62,9 @@ public final class Backstitch implements AutoCloseable {
     this.ownsExecutor = builder.executor == null;
     this.executor = builder.executor == null ? TaskExecutor.parallel() : builder.executor;
     this.journal = Journal.over(store, RunHost.callbacks(executor));
-    this.host = new RunHost(journal, codec, executor, List.copyOf(builder.listeners), this::ended);
+    this.host =
+        new RunHost(
+            journal, codec, executor, builder.options, List.copyOf(builder.listeners), live::leave);
   }
 
   /**
@@ -127,7 +125,7 @@ public final class Backstitch implements AutoCloseable {
 
   /**
    * Starts a run, or finds the run that was started with this id before: then it is that one, which
-   * carries on if it stood still.
+   * carries on if it stood still, unless somebody has suspended it.
    *
    * @param bound the flow with its inputs
    * @param runId the id, unique in the persistence, of at most 512 characters
@@ -175,23 +173,7 @@ public final class Backstitch implements AutoCloseable {
       throw new IllegalStateException(
           "A listener can't start or carry on with a run when the executor has been shut down");
     }
-    door.readLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("This Backstitch is closed");
-      }
-      while (true) {
-        StoredFlowRun<?> known = live.putIfAbsent(run.id(), run);
-        if (known == null || (known.isOver() && live.replace(run.id(), known, run))) {
-          return null;
-        }
-        if (!known.isOver()) {
-          return known;
-        }
-      }
-    } finally {
-      door.readLock().unlock();
-    }
+    return live.takeUp(run);
   }
 
   private <O> void begin(StoredFlowRun<O> run, BoundFlow<O> bound, String inputs) {
@@ -200,7 +182,7 @@ public final class Backstitch implements AutoCloseable {
       if (stored.isPresent()) {
         run.setInputs(stored.get().inputs());
         same(run, stored.get().flow(), bound.flow().name(), inputs);
-        adopt(run, stored.get(), !stored.get().state().isFinal());
+        adopt(run, stored.get(), goesOnByItself(stored.get().state()));
       } else {
         // An earlier start with this id may have failed.
         journal.forget(run.id());
@@ -213,8 +195,13 @@ public final class Backstitch implements AutoCloseable {
   }
 
   private void giveUp(StoredFlowRun<?> run, Throwable error) {
-    ended(run);
+    live.leave(run);
     run.giveUp(error);
+  }
+
+  /** Whether a run was under way, and neither came to its end nor was asked to rest. */
+  private static boolean goesOnByItself(FlowState state) {
+    return !state.isFinal() && state != FlowState.SUSPENDED;
   }
 
   /** One flow, one definition, so its outcome is of that type. */
@@ -247,12 +234,9 @@ public final class Backstitch implements AutoCloseable {
     run.carryOn(stored, goesOn);
   }
 
-  private void ended(StoredFlowRun<?> run) {
-    live.remove(run.id(), run);
-  }
-
   /**
-   * Carries on with every unfinished run of the registered flows that nobody drives.
+   * Carries on with every unfinished run of the registered flows that nobody drives. Those that
+   * were suspended are left alone, for {@link #resume}.
    *
    * @return the runs that carry on, and those that were left alone, with the reason
    */
@@ -272,11 +256,12 @@ public final class Backstitch implements AutoCloseable {
   }
 
   /**
-   * Carries on with a run that needed a person: one in state {@link FlowState#FAILURE}, because
-   * something could not be undone. When what stood in the way has been dealt with, the reverts that
-   * failed are tried again, with the same idempotency keys, and the way back goes on. A run that
-   * stands still otherwise carries on too; one that is done or undone stays so, and one that is
-   * driven here already is just returned.
+   * Carries on with a run that rests until somebody asks for it. One that was suspended goes on
+   * where it stood. One in state {@link FlowState#FAILURE} needed a person, because something could
+   * not be undone: when what stood in the way has been dealt with, the reverts that failed are
+   * tried again, with the same idempotency keys, and the way back goes on. A run that stands still
+   * otherwise carries on too; one that is done or undone stays so, and one that is driven here
+   * already is just returned.
    *
    * @param runId the id of the run
    * @return the run
@@ -291,6 +276,37 @@ public final class Backstitch implements AutoCloseable {
     }
     carryOn(run, state -> !state.isFinal() || state == FlowState.FAILURE);
     return run;
+  }
+
+  /**
+   * Makes a run that is at rest one that has not started; {@link #resume}, or the next {@link
+   * #recover}, runs it from the beginning, with the inputs it has. So a run that was undone can be
+   * tried again when the cause is mended. What was done and not undone is forgotten: after state
+   * SUCCESS it is done once more, after FAILURE and SUSPENDED it is left as it is. Tasks see it as
+   * another attempt, with other idempotency keys.
+   *
+   * @param runId the id of the run
+   * @throws InvalidFlowException if there is no such run, or its flow is not registered
+   * @throws IllegalStateException if the run is under way, here or, as far as is known, elsewhere
+   * @throws PersistenceException if it could not be stored; the run is as it was then
+   */
+  public void reset(String runId) {
+    StoredFlowRun<?> run = new StoredFlowRun<>(runId, flowOf(stored(runId)), "", host);
+    if (takeUp(run) != null) {
+      throw new IllegalStateException(
+          "Run '" + runId + "' is under way; suspend it and wait for its rest before it is reset");
+    }
+    try {
+      StoredRun stored = stored(runId);
+      WriteSet reset = RunReset.of(stored);
+      store.adopt(runId);
+      journal.forget(runId);
+      RunReset.commit(reset, journal);
+    } finally {
+      giveUp(
+          run,
+          new IllegalStateException("Run '" + runId + "' was being reset; ask for it once more"));
+    }
   }
 
   /**
@@ -333,7 +349,7 @@ public final class Backstitch implements AutoCloseable {
   }
 
   private void recover(String id, List<FlowRun<?>> runs, List<Recovery.LeftAlone> leftAlone) {
-    if (live.containsKey(id)) {
+    if (live.contains(id)) {
       return;
     }
     String name = "";
@@ -341,7 +357,12 @@ public final class Backstitch implements AutoCloseable {
       Optional<StoredRun> found = store.load(id);
       if (found.isPresent()) {
         name = found.get().flow();
-        recover(found.get()).ifPresent(runs::add);
+        if (found.get().state() == FlowState.SUSPENDED) {
+          leftAlone.add(
+              new Recovery.LeftAlone(id, name, "It was suspended; resume carries on with it"));
+        } else {
+          recover(found.get()).ifPresent(runs::add);
+        }
       }
     } catch (InvalidFlowException e) {
       leftAlone.add(new Recovery.LeftAlone(id, name, e.problem()));
@@ -352,7 +373,7 @@ public final class Backstitch implements AutoCloseable {
 
   private Optional<FlowRun<?>> recover(StoredRun found) {
     StoredFlowRun<?> run = new StoredFlowRun<>(found.id(), flowOf(found), "", host);
-    return takeUp(run) == null && carryOn(run, state -> !state.isFinal())
+    return takeUp(run) == null && carryOn(run, Backstitch::goesOnByItself)
         ? Optional.of(run)
         : Optional.empty();
   }
@@ -367,7 +388,7 @@ public final class Backstitch implements AutoCloseable {
    */
   @Override
   public void close() {
-    for (StoredFlowRun<?> run : live.values()) {
+    for (StoredFlowRun<?> run : live.all()) {
       if (run.isInside()) {
         throw new IllegalStateException(
             "An atom or listener of run '"
@@ -377,7 +398,7 @@ public final class Backstitch implements AutoCloseable {
     }
     closing.lock();
     try {
-      if (shut()) {
+      if (live.shut()) {
         closeAll();
       }
     } finally {
@@ -385,20 +406,8 @@ public final class Backstitch implements AutoCloseable {
     }
   }
 
-  /** From here on no run is taken up; false if that was so before. */
-  private boolean shut() {
-    door.writeLock().lock();
-    try {
-      boolean isFirst = !closed;
-      closed = true;
-      return isFirst;
-    } finally {
-      door.writeLock().unlock();
-    }
-  }
-
   private void closeAll() {
-    List<StoredFlowRun<?>> running = List.copyOf(live.values());
+    Collection<StoredFlowRun<?>> running = live.all();
     running.forEach(run -> run.stop("its Backstitch was closed"));
     // The executor is not ours alone: it may have been shut down, and have dropped what it had.
     journal.acknowledgeHere();
@@ -416,6 +425,7 @@ public final class Backstitch implements AutoCloseable {
     private final Persistence persistence;
     private @Nullable TaskExecutor executor;
     private Codec codec = Codec.jackson();
+    private EngineOptions options = EngineOptions.DEFAULT;
     private final List<RunListener> listeners = new ArrayList<>();
 
     private Builder(Persistence persistence) {
@@ -441,6 +451,17 @@ public final class Backstitch implements AutoCloseable {
      */
     public Builder codec(Codec newCodec) {
       codec = Objects.requireNonNull(newCodec, "codec");
+      return this;
+    }
+
+    /**
+     * Sets how engines differ from the usual.
+     *
+     * @param newOptions the options of all runs; {@link EngineOptions#DEFAULT} if not set
+     * @return this builder
+     */
+    public Builder options(EngineOptions newOptions) {
+      options = Objects.requireNonNull(newOptions, "options");
       return this;
     }
 

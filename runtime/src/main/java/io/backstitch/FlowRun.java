@@ -1,5 +1,6 @@
 package io.backstitch;
 
+import io.backstitch.engine.RunStatistics;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -31,12 +32,27 @@ public interface FlowRun<O> {
   FlowState state();
 
   /**
+   * Asks the run to rest: what runs is awaited and stored, and nothing new starts. Then its state
+   * is SUSPENDED, and stays so, whatever happens to this process, until {@link Backstitch#resume}
+   * carries on with it. It may come to its end all the same, if nothing is left to do then. Does
+   * nothing if the run is at rest.
+   */
+  void suspend();
+
+  /**
+   * What the run has done since it was last taken up here.
+   *
+   * @return a snapshot; while the run goes on, of about now
+   */
+  RunStatistics statistics();
+
+  /**
    * Waits for the end of the run. Like {@link java.util.concurrent.CompletableFuture#join()}, it is
    * not ended by an interrupt, which stays set.
    *
    * @return the outcome
    * @throws FlowFailedException if the run did not succeed: undone, or in need of a person
-   * @throws FlowStoppedException if it stopped where it stood and can be recovered
+   * @throws FlowStoppedException if it stopped where it stood, or was suspended, and can carry on
    */
   O join();
 

@@ -4,9 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A run stands where it stood, neither done nor undone, and can carry on: its {@code Backstitch}
- * was closed, the storage could not be written, or the Java virtual machine reported a fatal error.
+ * was closed, the storage could not be written, the Java virtual machine reported a fatal error, or
+ * it was suspended.
  *
- * <p>Nothing is lost: {@code Backstitch.recover()}, in this process or the next, carries on.
+ * <p>Nothing is lost: {@code Backstitch.recover()}, in this process or the next, carries on; {@code
+ * Backstitch.resume} does with a run that was suspended.
  */
 public final class FlowStoppedException extends RuntimeException {
 
@@ -41,6 +43,14 @@ public final class FlowStoppedException extends RuntimeException {
         "Run '%s' of flow '%s' did not start, and none of its atoms has run: it could not be stored (%s). Start it again with the same id."
             .formatted(runId, flow, cause.getMessage()),
         cause);
+  }
+
+  static FlowStoppedException suspended(String flow, String runId) {
+    return new FlowStoppedException(
+        runId,
+        "Run '%s' of flow '%s' rests where it stood, because it was suspended. What it has done is kept; it goes on when somebody resumes it."
+            .formatted(runId, flow),
+        null);
   }
 
   /**

@@ -20,7 +20,7 @@ final class Outcomes {
           end == null ? null : end.cause());
     }
     if (end.state() == FlowState.SUSPENDED) {
-      throw new FlowStoppedException(flow.name(), runId, "it was asked to rest", null);
+      throw FlowStoppedException.suspended(flow.name(), runId);
     }
     if (end.state() != FlowState.SUCCESS) {
       throw new FlowFailedException(

@@ -85,7 +85,13 @@ final class RunCodec {
     for (AtomRecord record : inOrder(stored.atoms())) {
       int node = graph.node(record.atom());
       Atom atom = node < 0 ? null : graph.atom(node);
-      if (atom == null) {
+      if (record.state() == AtomState.PENDING
+          && (atom == null || !major(atom.version()).equals(major(record.version())))) {
+        // It was reset, and says nothing but which attempt comes next.
+        if (node >= 0) {
+          storage.setAttempt(node, record.attempt());
+        }
+      } else if (atom == null) {
         differences.add("it has no atom '" + record.atom() + "' any more");
       } else if (!major(atom.version()).equals(major(record.version()))) {
         differences.add(
@@ -150,10 +156,12 @@ final class RunCodec {
       return;
     }
     for (AtomRecord record : stored.atoms()) {
+      if (record.retry() == null) {
+        continue;
+      }
       int controller = graph.node(record.atom());
       Intention intention = storage.intention(controller);
-      if (record.retry() != null
-          && (intention == Intention.RETRY || intention == Intention.REVERT)) {
+      if (intention == Intention.RETRY || intention == Intention.REVERT) {
         for (int node : graph.reachableFrom(controller)) {
           storage.setIntention(node, Intention.REVERT);
         }

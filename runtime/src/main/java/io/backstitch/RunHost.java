@@ -1,5 +1,6 @@
 package io.backstitch;
 
+import io.backstitch.engine.EngineOptions;
 import io.backstitch.engine.RunListener;
 import io.backstitch.executor.TaskExecutor;
 import io.backstitch.persistence.Codec;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
  * @param journal stores its steps
  * @param codec turns its values into text
  * @param executor where methods run
+ * @param options how its engine differs from the usual
  * @param listeners who hears of it
  * @param whenAtRest told when it has come to rest, before those who wait for it
  */
@@ -21,6 +23,7 @@ record RunHost(
     Journal journal,
     Codec codec,
     TaskExecutor executor,
+    EngineOptions options,
     List<RunListener> listeners,
     Consumer<StoredFlowRun<?>> whenAtRest) {
 

@@ -1,12 +1,13 @@
 package io.backstitch;
 
-import io.backstitch.engine.EngineOptions;
 import io.backstitch.engine.FlowEngine;
 import io.backstitch.engine.RunEnd;
+import io.backstitch.engine.RunStatistics;
 import io.backstitch.persistence.NewRun;
 import io.backstitch.persistence.PersistenceException;
 import io.backstitch.persistence.StoredRun;
 import io.backstitch.storage.RunStorage;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +29,9 @@ final class StoredFlowRun<O> implements FlowRun<O> {
   private volatile String inputs;
   private volatile @Nullable RuntimeException notStarted;
   private volatile @Nullable String stopped;
+  private volatile boolean isSuspending;
+  private volatile long startNanos;
+  private volatile long endNanos;
   private volatile @Nullable FlowEngine engine;
   private volatile FlowState finalState = FlowState.PENDING;
 
@@ -93,9 +97,10 @@ final class StoredFlowRun<O> implements FlowRun<O> {
             row,
             new JournalLog(host.journal(), host.codec(), this::started),
             host.executor(),
-            EngineOptions.DEFAULT,
+            host.options(),
             host.listeners(),
             end -> rest(storage, end, RunHost.callbacks(host.executor())));
+    startNanos = System.nanoTime();
     engine = created;
     if (row == null) {
       known.countDown();
@@ -103,6 +108,8 @@ final class StoredFlowRun<O> implements FlowRun<O> {
     String why = stopped;
     if (why != null) {
       created.stop(why);
+    } else if (isSuspending) {
+      created.suspend();
     }
     if (host.executor().isSerial()) {
       created.runHere();
@@ -121,6 +128,7 @@ final class StoredFlowRun<O> implements FlowRun<O> {
   /** Completes the outcome on a thread that may run the code of those who wait for it. */
   private void rest(RunStorage storage, RunEnd end, Executor executor) {
     finalState = end.state();
+    endNanos = System.nanoTime();
     completion.set(
         () -> {
           host.whenAtRest().accept(this);
@@ -216,6 +224,25 @@ final class StoredFlowRun<O> implements FlowRun<O> {
   public FlowState state() {
     FlowEngine running = engine;
     return running == null || atRest.getCount() == 0 ? finalState : running.state();
+  }
+
+  @Override
+  public void suspend() {
+    isSuspending = true;
+    FlowEngine running = engine;
+    if (running != null && atRest.getCount() > 0) {
+      running.suspend();
+    }
+  }
+
+  @Override
+  public RunStatistics statistics() {
+    FlowEngine driven = engine;
+    if (driven == null) {
+      return RunStatistics.NONE;
+    }
+    long until = atRest.getCount() == 0 ? endNanos : System.nanoTime();
+    return driven.statistics(Duration.ofNanos(until - startNanos));
   }
 
   @Override
