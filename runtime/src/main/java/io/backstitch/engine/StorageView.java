@@ -5,9 +5,7 @@ import io.backstitch.flow.Atom;
 import io.backstitch.flow.Requirement;
 import io.backstitch.graph.CompiledFlow;
 import io.backstitch.storage.RunStorage;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,51 +23,26 @@ final class StorageView implements RunView {
     this.storage = storage;
   }
 
-  private int node(String atom) {
-    int node = flow.node(atom);
-    if (node < 0 || flow.atom(node) == null) {
-      throw new IllegalArgumentException("Flow '" + flow.name() + "' has no atom '" + atom + "'");
-    }
-    return node;
-  }
-
-  private Atom atom(String name) {
-    return Objects.requireNonNull(flow.atom(node(name)));
+  private Atom atom(int node) {
+    return Objects.requireNonNull(flow.atom(node));
   }
 
   @Override
   public List<String> before(String atom) {
-    BitSet atoms = new BitSet();
-    BitSet seen = new BitSet();
-    ArrayDeque<Integer> open = new ArrayDeque<>();
-    open.add(node(atom));
-    while (!open.isEmpty()) {
-      int at = open.remove();
-      for (int i = 0; i < flow.countBefore(at); i++) {
-        int before = flow.before(at, i);
-        if (flow.atom(before) != null) {
-          atoms.set(before);
-        } else if (!seen.get(before)) {
-          // Where a flow begins or ends; what counts is behind it.
-          seen.set(before);
-          open.add(before);
-        }
-      }
-    }
-    List<String> names = new ArrayList<>();
-    atoms.stream().forEach(node -> names.add(Objects.requireNonNull(flow.atom(node)).name()));
-    return names;
+    return Arrays.stream(flow.atomsBefore(flow.requireNode(atom)))
+        .mapToObj(node -> atom(node).name())
+        .toList();
   }
 
   @Override
   public AtomState state(String atom) {
-    return storage.state(node(atom));
+    return storage.state(flow.requireNode(atom));
   }
 
   @Override
   public Map<String, @Nullable Object> arguments(String atom) {
-    int node = node(atom);
-    List<Requirement> required = atom(atom).requirements();
+    int node = flow.requireNode(atom);
+    List<Requirement> required = atom(node).requirements();
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (int i = 0; i < required.size(); i++) {
       values.put(required.get(i).source(), storage.value(flow.argument(node, i)));
@@ -79,11 +52,13 @@ final class StorageView implements RunView {
 
   @Override
   public @Nullable Object result(String atom) {
-    return storage.value(node(atom));
+    return storage.value(flow.requireNode(atom));
   }
 
   @Override
   public List<String> provides(String atom) {
-    return atom(atom).provisions().stream().map(provision -> provision.symbol().name()).toList();
+    return atom(flow.requireNode(atom)).provisions().stream()
+        .map(provision -> provision.symbol().name())
+        .toList();
   }
 }

@@ -6,7 +6,6 @@ import io.backstitch.flow.Atom;
 import io.backstitch.flow.FlowPattern;
 import io.backstitch.flow.Provision;
 import io.backstitch.flow.Requirement;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +28,7 @@ public final class CompiledFlow {
   public static final int ABSENT = -1;
 
   private final long work;
+  private final Layout layout;
   private final String name;
   private final @Nullable Atom[] atoms;
   private final int[] guards;
@@ -53,8 +53,10 @@ public final class CompiledFlow {
       Adjacency after,
       Adjacency before,
       Binder binder,
+      Layout layout,
       long work) {
     this.work = work;
+    this.layout = layout;
     this.name = name;
     this.atoms = atoms;
     this.guards = guards;
@@ -152,6 +154,23 @@ public final class CompiledFlow {
    */
   public int node(String atom) {
     return nodes.getOrDefault(atom, -1);
+  }
+
+  /**
+   * The node of an atom that should be there.
+   *
+   * @param atom the name of the atom
+   * @return its node
+   * @throws IllegalArgumentException if the flow has no such atom; the message names the nearest
+   */
+  public int requireNode(String atom) {
+    int node = node(atom);
+    if (node < 0) {
+      throw new IllegalArgumentException(
+          "Flow '%s' has no atom '%s'; %s"
+              .formatted(name, atom, NearNames.hint(atom, atomNames(), "its atoms")));
+    }
+    return node;
   }
 
   /**
@@ -443,34 +462,56 @@ public final class CompiledFlow {
   }
 
   /**
-   * The order of the atoms, for people: which comes directly after which. The begin and end of
-   * nested flows are seen through.
+   * The atoms directly before a node. The begins and ends of nested flows are seen through.
+   *
+   * @param node a node
+   * @return their nodes, in a new array, in order of definition
+   */
+  public int[] atomsBefore(int node) {
+    return FlowShape.nearestAtoms(this, before, node);
+  }
+
+  /**
+   * The atoms directly after a node. The begins and ends of nested flows are seen through.
+   *
+   * @param node a node
+   * @return their nodes, in a new array, in order of definition
+   */
+  public int[] atomsAfter(int node) {
+    return FlowShape.nearestAtoms(this, after, node);
+  }
+
+  /**
+   * The flow as people see it, to be asked and drawn. It is made when it is asked for; ask once,
+   * and keep it.
+   *
+   * @return a new object
+   */
+  public FlowGraph asGraph() {
+    return new FlowGraph(this);
+  }
+
+  /** What a drawing shows besides nodes and links. */
+  Layout layout() {
+    return layout;
+  }
+
+  /**
+   * The order of the atoms: {@link FlowGraph#links()}.
    *
    * @return the links, from the earlier to the later
    */
   public List<Link> links() {
-    List<Link> links = new ArrayList<>();
-    for (int node = 0; node < atoms.length; node++) {
-      Atom atom = atoms[node];
-      if (atom != null) {
-        for (int next : FlowShape.atomsAfter(this, node)) {
-          Atom later = atoms[next];
-          if (later != null) {
-            links.add(new Link(atom.name(), later.name()));
-          }
-        }
-      }
-    }
-    return links;
+    return asGraph().links();
   }
 
   /**
-   * The atoms by generation, for people: each is in the first layer after all that it waits for.
+   * The atoms by generation: {@link FlowGraph#plan()}.
    *
    * @return the names of the atoms of each layer
    */
   public List<List<String>> layers() {
-    return FlowShape.layers(this);
+    return asGraph().plan();
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,8 @@ final class FlowCompiler {
   private final IntList to = new IntList();
   private final Map<String, Integer> nodes = new HashMap<>();
   private final Map<Integer, List<EdgeDecider>> deciders = new HashMap<>();
+  private final Map<Integer, String> begins = new HashMap<>();
+  private final Set<Layout.Arrow> decided = new HashSet<>();
 
   FlowCompiler(String name, FlowPattern root) {
     this.name = name;
@@ -99,6 +102,7 @@ final class FlowCompiler {
         Adjacency.of(atoms.size(), from.toArray(), to.toArray()),
         Adjacency.of(atoms.size(), to.toArray(), from.toArray()),
         binder,
+        new Layout(begins, decided),
         work.count());
   }
 
@@ -119,6 +123,7 @@ final class FlowCompiler {
           } else {
             if (e > 0) {
               entry[e] = addNode(null);
+              begins.put(entry[e], outline.element(e).name());
               guardingElement.add(NONE);
             }
             guarding.push(outline.retry(e) == null ? around : e);
@@ -280,6 +285,7 @@ final class FlowCompiler {
       GraphFlow.Link link = order.decided(before.get(i), order.positionOf(e));
       if (link != null && link.decider() != null) {
         int source = order.member(before.get(i));
+        decided.add(new Layout.Arrow(exit[source], entry[e]));
         boolean isAtom = outline.element(source) instanceof Atom;
         found.add(
             new EdgeDecider(

@@ -4,7 +4,9 @@ import io.backstitch.AtomState;
 import io.backstitch.FlowState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How long a run took, and each call in it.
@@ -31,6 +33,22 @@ public record RunTimes(
    */
   public Duration elapsed() {
     return Duration.between(start, end);
+  }
+
+  /**
+   * How long each atom was executed, its reverts not counted: what {@link
+   * io.backstitch.graph.FlowGraph#criticalPath} takes.
+   *
+   * @return a new map, by the name of the atom: all its attempts together
+   */
+  public Map<String, Duration> executions() {
+    Map<String, Duration> executions = new LinkedHashMap<>();
+    for (Call call : calls) {
+      if (call.state() == AtomState.SUCCESS || call.state() == AtomState.FAILURE) {
+        executions.merge(call.atom(), call.elapsed(), Duration::plus);
+      }
+    }
+    return executions;
   }
 
   /**
