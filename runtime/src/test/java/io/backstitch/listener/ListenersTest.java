@@ -15,6 +15,8 @@ import io.backstitch.flow.Atom;
 import io.backstitch.flow.GraphFlow;
 import io.backstitch.flow.Symbol;
 import io.backstitch.persistence.MemoryPersistence;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -260,5 +262,26 @@ class ListenersTest {
               assertThat(times.calls().get(0).elapsed()).isPositive();
               assertThat(times.calls().get(0).end()).isBetween(times.start(), times.end());
             });
+  }
+
+  @Test
+  void whatAnAtomTookIsAllItsAttemptsAndNoRevert() {
+    Instant at = Instant.EPOCH;
+    RunTimes times =
+        new RunTimes(
+            "r",
+            "f",
+            FlowState.SUCCESS,
+            at,
+            at,
+            List.of(
+                new RunTimes.Call("a", 1, AtomState.FAILURE, at, Duration.ofSeconds(1)),
+                new RunTimes.Call("a", 1, AtomState.REVERTED, at, Duration.ofSeconds(10)),
+                new RunTimes.Call("b", 1, AtomState.REVERT_FAILURE, at, Duration.ofSeconds(10)),
+                new RunTimes.Call("a", 2, AtomState.SUCCESS, at, Duration.ofSeconds(2)),
+                new RunTimes.Call("c", 1, AtomState.SUCCESS, at, Duration.ofSeconds(4))));
+    assertThat(times.executions())
+        .containsExactly(
+            Map.entry("a", Duration.ofSeconds(3)), Map.entry("c", Duration.ofSeconds(4)));
   }
 }
