@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * InMemoryEngine<Outcome> engine =
- *     flow.with(server, database, target).engine().listener(new PrintingListener()).build();
+ *     flow.with(server, database, target).engine().listener(new PrintingListener(System.out)).build();
  * Outcome outcome = engine.run();
  * }</pre>
  *

@@ -1,0 +1,120 @@
+package io.backstitch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.backstitch.engine.EngineState;
+import io.backstitch.engine.EngineSteps;
+import io.backstitch.executor.TaskExecutor;
+import io.backstitch.flow.Atom;
+import io.backstitch.flow.LinearFlow;
+import io.backstitch.flow.Results;
+import io.backstitch.flow.Symbol;
+import io.backstitch.listener.PrintingListener;
+import io.backstitch.persistence.MemoryPersistence;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** The examples of docs/runs.md: all that it shows is in this class, and does what it says. */
+class RunsPageTest {
+
+  private static final Symbol<String> SERVER = Symbol.of("server", String.class);
+
+  private final Page page = new Page("runs.md");
+  private final CountDownLatch go = new CountDownLatch(1);
+  private boolean isBroken;
+
+  RunsPageTest() throws IOException {}
+
+  private DynamicFlow upgrade() {
+    Atom stop =
+        Atom.named("stop")
+            .requires(SERVER)
+            .executes(
+                in -> {
+                  go.await();
+                  return null;
+                })
+            .build();
+    Atom upgrade =
+        Atom.named("upgrade")
+            .requires(SERVER)
+            .provides(Symbol.of("upgraded", String.class))
+            .executes(
+                in -> {
+                  if (isBroken) {
+                    throw new IllegalStateException("broken");
+                  }
+                  return in.get(0, SERVER);
+                })
+            .build();
+    return DynamicFlow.of(LinearFlow.named("upgrade").add(stop).add(upgrade));
+  }
+
+  @Test
+  void storedRuns() {
+    DynamicFlow flow = upgrade();
+    try (Backstitch backstitch = Backstitch.open(new MemoryPersistence())) {
+      backstitch.register(flow);
+      FlowRun<Results> run = backstitch.start(flow.with(Map.of("server", "s1")), "upgrade-s1");
+      run.suspend();
+      go.countDown();
+      assertThatThrownBy(run::join).isInstanceOf(FlowStoppedException.class);
+      isBroken = true;
+      assertThatThrownBy(() -> backstitch.resume("upgrade-s1").join())
+          .isInstanceOf(FlowFailedException.class);
+      isBroken = false;
+      backstitch.reset("upgrade-s1");
+      backstitch.resume("upgrade-s1").join();
+      backstitch.resume("upgrade-s1").join();
+    }
+  }
+
+  @Test
+  void runsInMemory() {
+    go.countDown();
+    DynamicFlow flow = upgrade();
+    InMemoryEngine<Results> engine =
+        flow.with(Map.of("server", "s1"))
+            .engine()
+            .executor(TaskExecutor.serial())
+            .listener(new PrintingListener(System.out))
+            .build();
+    Results results = engine.run();
+    assertThat(results.getOrNull(Symbol.of("upgraded", String.class))).isEqualTo("s1");
+  }
+
+  @Test
+  void stepByStep() {
+    go.countDown();
+    List<EngineState> seen = new ArrayList<>();
+    InMemoryEngine<Results> engine = upgrade().with(Map.of("server", "s1")).engine().build();
+    try (EngineSteps steps = engine.steps()) {
+      while (steps.hasNext()) {
+        EngineState state = steps.next();
+        seen.add(state);
+      }
+    }
+    Results results = engine.outcome();
+    assertThat(results.getOrNull(Symbol.of("upgraded", String.class))).isEqualTo("s1");
+    assertThat(seen).startsWith(EngineState.RESUMING).endsWith(EngineState.SUCCESS);
+  }
+
+  @Test
+  void allCodeOfThePageIsHere() throws IOException {
+    page.assertAllCodeIsIn(getClass());
+  }
+
+  @Test
+  void everyStateIsOnThePage() {
+    for (FlowState state : FlowState.values()) {
+      if (state != FlowState.RESUMING) {
+        assertThat(page.text()).contains("| `" + state + "` |");
+      }
+    }
+  }
+}
