@@ -70,7 +70,7 @@ final class StoredFlowRun<O> implements FlowRun<O> {
    * @param goesOn whether to carry on
    */
   void carryOn(StoredRun stored, boolean goesOn) {
-    RunStorage storage = RunCodec.restore(definition, stored, host.codec());
+    RunStorage storage = RunReader.restore(definition, stored, host.codec());
     if (!goesOn) {
       finalState = stored.state();
       known.countDown();

@@ -45,6 +45,9 @@ final class Course {
 
   private final boolean[] mayHaveStarted;
 
+  /** Whether something may have happened to an atom though one before it has not started. */
+  private boolean isScattered;
+
   /** Atoms of which something is decided that is not stored yet. */
   private final boolean[] unstored;
 
@@ -148,6 +151,7 @@ final class Course {
       // All of them, before anything is decided now: what fails now dooms them too.
       markWhatMayHaveStarted();
     }
+    isScattered = !storage.isFresh() && isFoundScattered();
     for (int node = 0; node < flow.size(); node++) {
       Atom atom = flow.atom(node);
       if (atom != null) {
@@ -315,7 +319,7 @@ final class Course {
       forward.set(controller, false);
     }
     recorder.controllerAsked(controller);
-    int[] after = flow.reachableFrom(controller);
+    int[] after = retry ? touchedAfter(controller) : flow.reachableFrom(controller);
     doom(after);
     recorder.dooms(new int[] {controller});
     recorder.dooms(after);
@@ -411,12 +415,46 @@ final class Course {
 
   /** Everything after a retry controller is as if it had never started, and it is executed. */
   private void startAgain(int controller) {
-    for (int node : flow.reachableFrom(controller)) {
+    for (int node : touchedAfter(controller)) {
       if (flow.atom(node) != null) {
         reset(node);
       }
     }
     launch(controller, Objects.requireNonNull(flow.atom(controller)), false).mustRun = true;
+  }
+
+  /**
+   * What comes after a retry controller, as far as anything has happened to it. What comes after an
+   * atom that has not started has not started either, unless it was skipped or found like that.
+   */
+  private int[] touchedAfter(int controller) {
+    return isScattered
+        ? flow.reachableFrom(controller)
+        : flow.reachableFrom(controller, this::isTouched);
+  }
+
+  private boolean isFoundScattered() {
+    boolean[] isPassed = new boolean[flow.size()];
+    for (int node : flow.inOrder()) {
+      boolean areAllPassed = true;
+      for (int i = 0; i < flow.countBefore(node); i++) {
+        areAllPassed &= isPassed[flow.before(node, i)];
+      }
+      isPassed[node] = flow.atom(node) == null ? areAllPassed : isTouched(node);
+      if (isPassed[node] && !areAllPassed) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isTouched(int node) {
+    return flow.atom(node) == null
+        || storage.state(node) != AtomState.PENDING
+        || storage.intention(node) != Intention.EXECUTE
+        || ready.isInFlight(node)
+        || unstored[node]
+        || mayHaveStarted[node];
   }
 
   private void reset(int node) {
@@ -478,6 +516,7 @@ final class Course {
       Atom skipped = flow.atom(each);
       if (skipped != null && storage.intention(each) != Intention.IGNORE) {
         storage.setIntention(each, Intention.IGNORE);
+        isScattered = true;
         mayHaveStarted[each] = false;
         ending.satisfied(each);
         decide(each, AtomState.IGNORE, 0, null, null);

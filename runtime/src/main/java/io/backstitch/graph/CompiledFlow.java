@@ -237,6 +237,32 @@ public final class CompiledFlow {
   }
 
   /**
+   * All nodes.
+   *
+   * @return a new array, each after those of them that come before it
+   */
+  public int[] inOrder() {
+    int[] waitingFor = new int[size()];
+    int[] ordered = new int[size()];
+    int count = 0;
+    for (int node = 0; node < size(); node++) {
+      waitingFor[node] = countBefore(node);
+      if (waitingFor[node] == 0) {
+        ordered[count++] = node;
+      }
+    }
+    for (int done = 0; done < count; done++) {
+      for (int i = 0; i < countAfter(ordered[done]); i++) {
+        int next = after(ordered[done], i);
+        if (--waitingFor[next] == 0) {
+          ordered[count++] = next;
+        }
+      }
+    }
+    return ordered;
+  }
+
+  /**
    * The nodes after a node, directly or not.
    *
    * @param node a node

@@ -34,7 +34,7 @@ final class BigFlow {
     NESTED_GRAPHS,
     /** Beside each other flows of ten atoms that are tried twice. */
     RETRIED,
-    /** One after the other flows of ten atoms that may be tried twice. */
+    /** One after the other flows of ten atoms that are tried twice. */
     RETRIED_IN_LINE,
     /** Pairs, of which a decider skips the second. */
     DECIDED,
@@ -235,7 +235,7 @@ final class BigFlow {
   private FlowPattern retried() {
     UnorderedFlow flow = UnorderedFlow.named("f");
     for (int i = 0; i < size / 10; i++) {
-      flow = flow.add(tried(i, true));
+      flow = flow.add(tried(i));
     }
     return flow;
   }
@@ -243,13 +243,13 @@ final class BigFlow {
   private FlowPattern retriedInLine() {
     LinearFlow flow = LinearFlow.named("f");
     for (int i = 0; i < size / 10; i++) {
-      flow = flow.add(tried(i, false));
+      flow = flow.add(tried(i));
     }
     return flow;
   }
 
   /** Ten atoms, the last of which fails when it is tried for the first time. */
-  private LinearFlow tried(int number, boolean firstFails) {
+  private LinearFlow tried(int number) {
     LinearFlow flow = LinearFlow.named("f" + number).retry(Retries.times(2).provides(TRY));
     for (int i = 0; i < 9; i++) {
       flow = flow.add(atom().build());
@@ -258,14 +258,14 @@ final class BigFlow {
     return flow.add(
         Atom.named("a" + last)
             .requires(TRY)
-            .executes(in -> tryOut(last, firstFails, in))
+            .executes(in -> tryOut(last, in))
             .reverts(in -> reverted.incrementAndGet())
             .build());
   }
 
-  private int tryOut(int number, boolean firstFails, Arguments in) {
+  private int tryOut(int number, Arguments in) {
     int value = execute(number);
-    if (firstFails && in.get(0, TRY) == 1) {
+    if (in.get(0, TRY) == 1) {
       throw new IllegalStateException("as it was told");
     }
     return value;
