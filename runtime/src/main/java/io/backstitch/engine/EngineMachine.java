@@ -29,6 +29,8 @@ final class EngineMachine {
           .on(GAME_OVER, EngineEvent.REVERTED, EngineState.REVERTED)
           .on(GAME_OVER, EngineEvent.SUSPENDED, EngineState.SUSPENDED)
           .on(GAME_OVER, EngineEvent.FAILED, EngineState.FAILURE)
+          .endingIn(
+              EngineState.SUCCESS, EngineState.REVERTED, EngineState.SUSPENDED, EngineState.FAILURE)
           .build();
 
   private EngineMachine() {}
