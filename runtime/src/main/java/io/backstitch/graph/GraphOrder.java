@@ -69,7 +69,7 @@ final class GraphOrder {
     }
     Set<String> ofRetry = outline.providedByRetry(element);
     if (flow.isStrict()) {
-      new StrictLinks(this, ofRetry).link();
+      new StrictLinks(this, ofRetry, work).link();
       linkByHand();
     } else {
       linkByHand();

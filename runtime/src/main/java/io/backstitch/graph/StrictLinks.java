@@ -1,9 +1,9 @@
 package io.backstitch.graph;
 
 import io.backstitch.flow.GraphFlow.Resolve;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,6 +16,7 @@ final class StrictLinks {
 
   private final GraphOrder order;
   private final Set<String> ofRetry;
+  private final LinkSearch search;
   private final Map<String, IntList> provided = new HashMap<>();
   private final Map<String, Set<Integer>> waiting = new HashMap<>();
 
@@ -23,27 +24,38 @@ final class StrictLinks {
    * Prepares to link.
    *
    * @param ofRetry what the retry controller of the flow provides to all, so that it links nothing
+   * @param work counts what is looked at
    */
-  StrictLinks(GraphOrder order, Set<String> ofRetry) {
+  StrictLinks(GraphOrder order, Set<String> ofRetry, Work work) {
     this.order = order;
     this.ofRetry = ofRetry;
+    this.search = new LinkSearch(order, work);
   }
 
   void link() {
+    int group = 0;
     for (int position = 0; position < order.size(); position++) {
       if (position > 0 && !order.resolve(position).equals(order.resolve(position - 1))) {
-        lookAgain(position);
+        lookAgain(group, position);
+        group = position;
       }
       add(position);
     }
   }
 
-  /** What was not to be resolved when it was added waits for what is added later all the same. */
-  private void lookAgain(int end) {
-    waiting.clear();
-    for (int position = 0; position < end; position++) {
-      for (String symbol : unsatisfied(position)) {
-        waitFor(symbol, position);
+  /**
+   * What has got its symbol by another way waits no more, and what was not to be resolved when it
+   * was added waits for what is added later all the same.
+   */
+  private void lookAgain(int groupBegin, int groupEnd) {
+    waiting.forEach(
+        (symbol, consumers) -> consumers.removeIf(consumer -> !isUnsatisfied(consumer, symbol)));
+    waiting.values().removeIf(Set::isEmpty);
+    if (!order.resolve(groupBegin).contains(Resolve.REQUIRED)) {
+      for (int position = groupBegin; position < groupEnd; position++) {
+        for (String symbol : unsatisfied(position)) {
+          waitFor(symbol, position);
+        }
       }
     }
   }
@@ -86,14 +98,23 @@ final class StrictLinks {
     waiting.computeIfAbsent(symbol, s -> new LinkedHashSet<>()).add(position);
   }
 
-  private Set<String> unsatisfied(int position) {
-    Set<String> left = new LinkedHashSet<>(order.required(position));
-    left.removeAll(ofRetry);
-    if (left.isEmpty() || order.before(position).size() == 0) {
-      return left;
+  private List<String> unsatisfied(int position) {
+    return order.required(position).stream()
+        .filter(symbol -> isUnsatisfied(position, symbol))
+        .toList();
+  }
+
+  /** Whether no link leads from a provider of a symbol to what requires it. */
+  private boolean isUnsatisfied(int consumer, String symbol) {
+    if (ofRetry.contains(symbol)) {
+      return false;
     }
-    BitSet earlier = order.reachableBefore(position);
-    earlier.stream().forEach(provider -> left.removeIf(symbol -> order.provides(provider, symbol)));
-    return left;
+    IntList candidates = provided.get(symbol);
+    for (int i = 0; candidates != null && i < candidates.size(); i++) {
+      if (candidates.get(i) != consumer && search.leads(candidates.get(i), consumer)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -3,12 +3,14 @@ package io.backstitch.graph;
 import io.backstitch.annotation.Depth;
 import io.backstitch.flow.Arguments;
 import io.backstitch.flow.Atom;
+import io.backstitch.flow.FlowElement;
 import io.backstitch.flow.FlowPattern;
 import io.backstitch.flow.GraphFlow;
 import io.backstitch.flow.LinearFlow;
 import io.backstitch.flow.Symbol;
 import io.backstitch.flow.UnorderedFlow;
 import io.backstitch.retry.Retries;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -24,6 +26,8 @@ final class BigFlow {
     LAYERED,
     /** The same, linked as TaskFlow does. */
     LAYERED_STRICTLY,
+    /** The same, every other atom linked to what was there before it only. */
+    LAYERED_IN_TURNS,
     /** A graph linked by hand, with shortcuts. */
     LINKED,
     /** Linear flows in each other, a hundred atoms in each. */
@@ -85,6 +89,7 @@ final class BigFlow {
       case UNORDERED -> unordered();
       case LAYERED -> layered();
       case LAYERED_STRICTLY -> layered().strict();
+      case LAYERED_IN_TURNS -> inTurns(layered());
       case LINKED -> linked();
       case NESTED_LINEAR -> nestedLinear();
       case NESTED_UNORDERED -> nestedUnordered();
@@ -148,6 +153,19 @@ final class BigFlow {
         atom.requires(symbol(before + (i * 7 + k * 3) % width));
       }
       flow = flow.add(atom.build());
+    }
+    return flow;
+  }
+
+  private static GraphFlow inTurns(GraphFlow layered) {
+    GraphFlow flow = GraphFlow.named("f").strict();
+    boolean resolvesAll = true;
+    for (FlowElement element : layered.elements()) {
+      flow =
+          resolvesAll
+              ? flow.add(element)
+              : flow.add(element, EnumSet.of(GraphFlow.Resolve.REQUIRED));
+      resolvesAll = !resolvesAll;
     }
     return flow;
   }
