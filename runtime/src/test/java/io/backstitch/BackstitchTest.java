@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.backstitch.annotation.Depth;
 import io.backstitch.executor.TaskExecutor;
 import io.backstitch.flow.Atom;
+import io.backstitch.flow.AtomBuilder;
 import io.backstitch.flow.GraphFlow;
 import io.backstitch.flow.LinearFlow;
 import io.backstitch.flow.Results;
@@ -74,7 +75,7 @@ class BackstitchTest {
             TaskExecutor.parallel()));
   }
 
-  private Atom.Builder task(String name) {
+  private AtomBuilder task(String name) {
     return Atom.named(name)
         .executes(
             in -> {

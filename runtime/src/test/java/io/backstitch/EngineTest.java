@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.backstitch.executor.TaskExecutor;
 import io.backstitch.flow.Atom;
+import io.backstitch.flow.AtomBuilder;
 import io.backstitch.flow.FlowPattern;
 import io.backstitch.flow.GraphFlow;
 import io.backstitch.flow.LinearFlow;
@@ -34,7 +35,7 @@ class EngineTest {
     return Stream.of(TaskExecutor.serial(), TaskExecutor.parallel(), TaskExecutor.threads(2));
   }
 
-  private Atom.Builder task(String name) {
+  private AtomBuilder task(String name) {
     return Atom.named(name)
         .executes(
             in -> {

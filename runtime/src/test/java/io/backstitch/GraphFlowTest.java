@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.backstitch.annotation.Depth;
 import io.backstitch.flow.Atom;
+import io.backstitch.flow.AtomBuilder;
 import io.backstitch.flow.FlowPattern;
 import io.backstitch.flow.GraphFlow;
 import io.backstitch.flow.LinearFlow;
@@ -27,7 +28,7 @@ class GraphFlowTest {
 
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());
 
-  private Atom.Builder task(String name) {
+  private AtomBuilder task(String name) {
     return Atom.named(name)
         .executes(
             in -> {

@@ -2,6 +2,7 @@ package io.backstitch;
 
 import io.backstitch.annotation.Depth;
 import io.backstitch.flow.Atom;
+import io.backstitch.flow.AtomBuilder;
 import io.backstitch.flow.FlowElement;
 import io.backstitch.flow.FlowPattern;
 import io.backstitch.flow.GraphFlow;
@@ -147,7 +148,7 @@ final class RandomFlow {
     int failures = fails && attempt != null ? 1 + random.nextInt(3) : Integer.MAX_VALUE;
     boolean reverts = random.nextInt(6) > 0;
     int number = ++atoms;
-    Atom.Builder builder =
+    AtomBuilder builder =
         Atom.named(name).priority(random.nextInt(3)).provides(provides).version("1.0");
     needs.forEach(builder::requires);
     if (attempt != null) {

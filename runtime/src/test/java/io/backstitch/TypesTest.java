@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.backstitch.flow.Atom;
+import io.backstitch.flow.AtomBuilder;
 import io.backstitch.flow.FlowPattern;
 import io.backstitch.flow.GraphFlow;
 import io.backstitch.flow.LinearFlow;
@@ -91,7 +92,7 @@ class TypesTest {
         Arguments.of(ValueType.of(Object[].class), ValueType.of(int[].class)));
   }
 
-  private static Atom.Builder atom(String name) {
+  private static AtomBuilder atom(String name) {
     return Atom.named(name).executes(in -> null);
   }
 

@@ -8,7 +8,7 @@ import com.palantir.javapoet.TypeName;
 final class Api {
 
   static final ClassName ATOM = flow("Atom");
-  static final ClassName ATOM_BUILDER = ATOM.nestedClass("Builder");
+  static final ClassName ATOM_BUILDER = flow("AtomBuilder");
   static final ClassName ARGUMENTS = flow("Arguments");
   static final ClassName REVERT_ARGUMENTS = flow("RevertArguments");
   static final ClassName TASK_BODY = flow("TaskBody");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.backstitch.InvalidFlowException;
 import io.backstitch.flow.Atom;
+import io.backstitch.flow.AtomBuilder;
 import io.backstitch.flow.FlowPattern;
 import io.backstitch.flow.GraphFlow;
 import io.backstitch.flow.LinearFlow;
@@ -121,7 +122,7 @@ class AgreementTest {
   }
 
   private static Atom atom(FlowModel flow, TaskModel task) {
-    Atom.Builder atom = Atom.named(task.name()).executes(in -> 1);
+    AtomBuilder atom = Atom.named(task.name()).executes(in -> 1);
     for (ParameterModel parameter : task.method().requirements()) {
       if (parameter.optional()) {
         atom.requiresOptional(symbol(parameter.symbol()));

@@ -1,8 +1,6 @@
 package io.backstitch.flow;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +32,7 @@ public final class Atom implements FlowElement {
   private final List<Requirement> revertRequirements;
   private final @Nullable RevertBody revertBody;
 
-  private Atom(Builder builder) {
+  Atom(AtomBuilder builder) {
     this.name = builder.name;
     this.version = builder.version;
     this.priority = builder.priority;
@@ -55,8 +53,8 @@ public final class Atom implements FlowElement {
    * @param name its name, unique in the flow that it is put into
    * @return a builder, for use by one thread
    */
-  public static Builder named(String name) {
-    return new Builder(name);
+  public static AtomBuilder named(String name) {
+    return new AtomBuilder(name);
   }
 
   @Override
@@ -187,7 +185,7 @@ public final class Atom implements FlowElement {
    * @throws IllegalArgumentException if the atom requires no such symbol
    */
   public Atom rebind(String parameter, String source) {
-    Builder copy = toBuilder();
+    AtomBuilder copy = AtomBuilder.of(this);
     boolean found = Requirement.rebind(copy.requirements, parameter, source);
     found |= Requirement.rebind(copy.revertRequirements, parameter, source);
     if (!found) {
@@ -212,234 +210,13 @@ public final class Atom implements FlowElement {
    * @param <T> the type of the value
    */
   public <T> Atom inject(Symbol<T> symbol, T value) {
-    Builder copy = toBuilder();
+    AtomBuilder copy = AtomBuilder.of(this);
     copy.injections.add(new Injection(symbol, value));
     return new Atom(copy);
-  }
-
-  private Builder toBuilder() {
-    Builder copy = new Builder(name);
-    copy.version = version;
-    copy.priority = priority;
-    copy.requirements.addAll(requirements);
-    copy.provisions.addAll(provisions);
-    copy.parts = parts;
-    copy.resultType = resultType;
-    copy.revertRequirements.addAll(revertRequirements);
-    copy.revertBody = revertBody;
-    copy.body = body;
-    copy.controller = controller;
-    copy.injections.addAll(injections);
-    return copy;
   }
 
   @Override
   public String toString() {
     return name;
-  }
-
-  /** Collects what an atom is made of. For use by one thread. */
-  public static final class Builder {
-
-    private final String name;
-    private String version = "1.0";
-    private int priority;
-    private final List<Requirement> requirements = new ArrayList<>();
-    private final List<Provision> provisions = new ArrayList<>();
-    private @Nullable Parts parts;
-    private @Nullable ValueType<?> resultType;
-    private @Nullable TaskBody body;
-    private @Nullable RetryController controller;
-    private final List<Injection> injections = new ArrayList<>();
-    private final List<Requirement> revertRequirements = new ArrayList<>();
-    private @Nullable RevertBody revertBody;
-
-    private Builder(String name) {
-      this.name = Names.check("atom", name);
-    }
-
-    /**
-     * Sets the version.
-     *
-     * @param newVersion stored with the atom's result; "1.0" if not set
-     * @return this builder
-     */
-    public Builder version(String newVersion) {
-      version = Objects.requireNonNull(newVersion, "version");
-      return this;
-    }
-
-    /**
-     * Sets the priority.
-     *
-     * @param newPriority higher starts first among the ready; 0 if not set
-     * @return this builder
-     */
-    public Builder priority(int newPriority) {
-      priority = newPriority;
-      return this;
-    }
-
-    /**
-     * Adds an argument of the method.
-     *
-     * @param symbol the symbol that must be there
-     * @return this builder
-     */
-    public Builder requires(Symbol<?> symbol) {
-      return requires(new Requirement(symbol, symbol.name(), false));
-    }
-
-    /**
-     * Adds an argument of the method.
-     *
-     * @param requirement what it is taken from
-     * @return this builder
-     */
-    public Builder requires(Requirement requirement) {
-      requirements.add(Objects.requireNonNull(requirement, "requirement"));
-      return this;
-    }
-
-    /**
-     * Adds an argument of the method that may be absent.
-     *
-     * @param symbol the symbol
-     * @return this builder
-     */
-    public Builder requiresOptional(Symbol<?> symbol) {
-      return requires(new Requirement(symbol, symbol.name(), true));
-    }
-
-    /**
-     * Makes the result of the method a symbol.
-     *
-     * @param symbol the symbol; its type is that of the result
-     * @return this builder
-     */
-    public Builder provides(Symbol<?> symbol) {
-      return provides(new Provision(symbol, false));
-    }
-
-    /**
-     * Makes the result of the method a symbol that may be absent.
-     *
-     * @param symbol the symbol; its type is that of the result
-     * @return this builder
-     */
-    public Builder providesOptional(Symbol<?> symbol) {
-      return provides(new Provision(symbol, true));
-    }
-
-    private Builder provides(Provision provision) {
-      if (!provisions.isEmpty()) {
-        throw new IllegalArgumentException(
-            "Atom '" + name + "' provides its whole result once; use providesParts for several");
-      }
-      provisions.add(provision);
-      resultType = provision.symbol().type();
-      return this;
-    }
-
-    /**
-     * Makes parts of the result symbols of their own.
-     *
-     * @param wholeType the type of the whole result
-     * @param newParts how a part is taken, by its position in {@code symbols}
-     * @param symbols the symbols
-     * @return this builder
-     */
-    public Builder providesParts(ValueType<?> wholeType, Parts newParts, List<Provision> symbols) {
-      if (!provisions.isEmpty()) {
-        throw new IllegalArgumentException("Atom '" + name + "' has said what it provides");
-      }
-      resultType = Objects.requireNonNull(wholeType, "wholeType");
-      parts = Objects.requireNonNull(newParts, "parts");
-      provisions.addAll(symbols);
-      return this;
-    }
-
-    /**
-     * Sets the type of a result that is no symbol, but that the revert wants to see.
-     *
-     * @param type the type of the result
-     * @return this builder
-     */
-    public Builder returns(ValueType<?> type) {
-      resultType = Objects.requireNonNull(type, "type");
-      return this;
-    }
-
-    /**
-     * Sets the call of the method.
-     *
-     * @param newBody the call
-     * @return this builder
-     */
-    public Builder executes(TaskBody newBody) {
-      body = Objects.requireNonNull(newBody, "body");
-      return this;
-    }
-
-    /**
-     * Adds an argument of the revert method.
-     *
-     * @param symbol a symbol that the task could see
-     * @return this builder
-     */
-    public Builder revertRequires(Symbol<?> symbol) {
-      return revertRequires(new Requirement(symbol, symbol.name(), false));
-    }
-
-    /**
-     * Adds an argument of the revert method.
-     *
-     * @param requirement what it is taken from
-     * @return this builder
-     */
-    public Builder revertRequires(Requirement requirement) {
-      revertRequirements.add(Objects.requireNonNull(requirement, "requirement"));
-      return this;
-    }
-
-    /**
-     * Adds an argument of the revert method that may be absent.
-     *
-     * @param symbol a symbol that the task could see
-     * @return this builder
-     */
-    public Builder revertRequiresOptional(Symbol<?> symbol) {
-      return revertRequires(new Requirement(symbol, symbol.name(), true));
-    }
-
-    /**
-     * Sets the call of the revert method.
-     *
-     * @param newBody the call
-     * @return this builder
-     */
-    public Builder reverts(RevertBody newBody) {
-      revertBody = Objects.requireNonNull(newBody, "body");
-      return this;
-    }
-
-    /** Makes it a retry controller, whose revert takes what its other methods take. */
-    Builder controls(RetryController newController) {
-      controller = newController;
-      return this;
-    }
-
-    /**
-     * Makes the atom.
-     *
-     * @return the atom
-     * @throws IllegalArgumentException if it has no body
-     */
-    public Atom build() {
-      if (body == null && controller == null) {
-        throw new IllegalArgumentException("Atom '" + name + "' has nothing to execute");
-      }
-      return new Atom(this);
-    }
   }
 }

@@ -18,14 +18,14 @@ public final class RetryAtom {
   private final @Nullable String name;
   private final String version;
   private final List<Requirement> requirements;
-  private final UnaryOperator<Atom.Builder> provisions;
+  private final UnaryOperator<AtomBuilder> provisions;
 
   private RetryAtom(
       RetryController controller,
       @Nullable String name,
       String version,
       List<Requirement> requirements,
-      UnaryOperator<Atom.Builder> provisions) {
+      UnaryOperator<AtomBuilder> provisions) {
     this.controller = controller;
     this.name = name;
     this.version = version;
@@ -131,7 +131,7 @@ public final class RetryAtom {
 
   /** The atom that guards a flow. */
   Atom guarding(String flow) {
-    Atom.Builder atom =
+    AtomBuilder atom =
         Atom.named(name != null ? name : flow + "_retry").version(version).controls(controller);
     for (Requirement requirement : requirements) {
       atom.requires(requirement);

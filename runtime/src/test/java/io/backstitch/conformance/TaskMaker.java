@@ -3,6 +3,7 @@ package io.backstitch.conformance;
 import io.backstitch.Failure;
 import io.backstitch.flow.Arguments;
 import io.backstitch.flow.Atom;
+import io.backstitch.flow.AtomBuilder;
 import io.backstitch.flow.Parts;
 import io.backstitch.flow.Provision;
 import io.backstitch.flow.Requirement;
@@ -33,7 +34,7 @@ final class TaskMaker {
             unlessEmpty(spec, "revert_requires", "requires"),
             unlessEmpty(spec, "revert_rebind", "rebind"),
             spec.path("revert_optional"));
-    Atom.Builder builder = Atom.named(name).priority(spec.path("priority").asInt(0));
+    AtomBuilder builder = Atom.named(name).priority(spec.path("priority").asInt(0));
     executeTakes.forEach(builder::requires);
     revertTakes.forEach(builder::revertRequires);
     provide(builder, spec.path("provides"));
@@ -65,7 +66,7 @@ final class TaskMaker {
     return all;
   }
 
-  private static void provide(Atom.Builder builder, JsonNode provides) {
+  private static void provide(AtomBuilder builder, JsonNode provides) {
     if (provides.isString()) {
       builder.provides(Json.symbol(provides.stringValue()));
       return;

@@ -3,6 +3,7 @@ package io.backstitch.graph;
 import io.backstitch.annotation.Depth;
 import io.backstitch.flow.Arguments;
 import io.backstitch.flow.Atom;
+import io.backstitch.flow.AtomBuilder;
 import io.backstitch.flow.FlowElement;
 import io.backstitch.flow.FlowPattern;
 import io.backstitch.flow.GraphFlow;
@@ -111,7 +112,7 @@ final class BigFlow {
     return Symbol.of("s" + number, int.class);
   }
 
-  private Atom.Builder atom() {
+  private AtomBuilder atom() {
     int number = made++;
     return Atom.named("a" + number)
         .executes(in -> execute(number))
@@ -129,7 +130,7 @@ final class BigFlow {
   private FlowPattern linear() {
     LinearFlow flow = LinearFlow.named("f");
     for (int i = 0; i < size; i++) {
-      Atom.Builder atom = atom().provides(symbol(i));
+      AtomBuilder atom = atom().provides(symbol(i));
       flow = flow.add((i == 0 ? atom : atom.requires(symbol(i - 1))).build());
     }
     return flow;
@@ -147,7 +148,7 @@ final class BigFlow {
     GraphFlow flow = GraphFlow.named("f");
     int width = size / 100;
     for (int i = 0; i < size; i++) {
-      Atom.Builder atom = atom().provides(symbol(i));
+      AtomBuilder atom = atom().provides(symbol(i));
       int before = (i / width - 1) * width;
       for (int k = 0; k < 3 && before >= 0; k++) {
         atom.requires(symbol(before + (i * 7 + k * 3) % width));
@@ -192,7 +193,7 @@ final class BigFlow {
         if (i == 50 && inner != null) {
           flow = flow.add(inner);
         }
-        Atom.Builder atom = atom();
+        AtomBuilder atom = atom();
         flow = flow.add(atom.provides(symbol(made)).build());
       }
       inner = flow;
@@ -208,7 +209,7 @@ final class BigFlow {
         if (i == 50 && inner != null) {
           flow = flow.add(inner);
         }
-        Atom.Builder atom = atom();
+        AtomBuilder atom = atom();
         flow = flow.add(atom.provides(symbol(made)).build());
       }
       inner = flow;
@@ -226,7 +227,7 @@ final class BigFlow {
       }
       for (int i = 0; i < 100; i++) {
         int number = made;
-        Atom.Builder atom = atom().provides(symbol(number));
+        AtomBuilder atom = atom().provides(symbol(number));
         if (i == 0) {
           atom.revertRequires(Symbol.of("around" + level, int.class));
         } else if (i == 1) {
@@ -304,7 +305,7 @@ final class BigFlow {
   private FlowPattern optional() {
     GraphFlow flow = GraphFlow.named("f");
     for (int i = 0; i < size; i++) {
-      Atom.Builder atom = atom().provides(symbol(i));
+      AtomBuilder atom = atom().provides(symbol(i));
       if (i > 0) {
         atom.requires(symbol(i - 1));
       }
@@ -323,7 +324,7 @@ final class BigFlow {
   private LinearFlow oneSymbol() {
     LinearFlow flow = LinearFlow.named("line");
     for (int i = 0; i < size; i++) {
-      Atom.Builder atom = atom().provides(X);
+      AtomBuilder atom = atom().provides(X);
       flow = flow.add((i == 0 ? atom : atom.requires(X)).build());
     }
     return flow;
@@ -339,7 +340,7 @@ final class BigFlow {
   private FlowPattern oneSymbolLinked() {
     GraphFlow flow = GraphFlow.named("f");
     for (int i = 0; i < size; i++) {
-      Atom.Builder atom = atom();
+      AtomBuilder atom = atom();
       flow = flow.add((i % 2 == 0 ? atom.provides(X) : atom.requires(X)).build());
       if (i > 0) {
         flow = flow.link("a" + (i - 1), "a" + i);
@@ -352,7 +353,7 @@ final class BigFlow {
     GraphFlow flow = GraphFlow.named("f");
     for (int i = 0; i < size; i++) {
       boolean provides = i < size / 10;
-      Atom.Builder atom = atom();
+      AtomBuilder atom = atom();
       flow = flow.add((provides ? atom.provides(X) : atom.requires(X)).build());
       if (provides && i > 0) {
         flow = flow.link("a" + (i - 1), "a" + i);
@@ -379,7 +380,7 @@ final class BigFlow {
     for (int i = 0; i < size - 1; i++) {
       flow = flow.add(atom().provides(symbol(i)).build());
     }
-    Atom.Builder last = atom();
+    AtomBuilder last = atom();
     for (int i = 0; i < size - 1; i++) {
       last.requires(symbol(i));
     }

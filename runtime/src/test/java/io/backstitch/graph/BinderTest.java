@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backstitch.annotation.Depth;
 import io.backstitch.flow.Atom;
+import io.backstitch.flow.AtomBuilder;
 import io.backstitch.flow.FlowElement;
 import io.backstitch.flow.FlowPattern;
 import io.backstitch.flow.GraphFlow;
@@ -212,7 +213,7 @@ class BinderTest {
       if (depth > 0 && random.nextInt(3) == 0) {
         return flow("f" + number, depth - 1);
       }
-      Atom.Builder atom = Atom.named("a" + number).executes(in -> null);
+      AtomBuilder atom = Atom.named("a" + number).executes(in -> null);
       if (random.nextInt(3) > 0) {
         atom.provides(symbol());
       }
