@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
  * A flow, or what was handed to it, can't work, and only running it could show that: a flow built
  * by hand with a missing provider, an input that is null, two flows of one name.
  *
- * <p>The message names the flow, the atoms and the symbols, and says what to do.
+ * <p>It is thrown as soon as that shows: by the method that describes the atom or the flow if it
+ * can tell by itself, otherwise when the flow is compiled. The message names the flow, the atoms
+ * and the symbols, and says what to do. An argument that is wrong whatever the flow, such as a
+ * blank name or no attempts at all, is an {@link IllegalArgumentException} instead.
  */
 public class InvalidFlowException extends RuntimeException {
 
@@ -73,7 +76,8 @@ public class InvalidFlowException extends RuntimeException {
   /**
    * What it is about.
    *
-   * @return for a missing provider the parameters that nothing is there for; else perhaps empty
+   * @return for a missing provider the parameters that nothing is there for, for an unknown name
+   *     that name; else perhaps empty
    */
   public List<String> names() {
     return names == null ? List.of() : names;
@@ -91,8 +95,14 @@ public class InvalidFlowException extends RuntimeException {
     CYCLE("Cycle"),
     /** Two atoms, or two registered flows, of one name. */
     DUPLICATE_NAME("DuplicateName"),
-    /** A link or a rebind names something that is not there. */
+    /** A link, a target, or what changes an atom names something that is not there. */
     UNKNOWN_NAME("UnknownName"),
+    /** An atom has nothing to do. */
+    BAD_ATOM("BadAtom"),
+    /** A result that can't become the symbols that an atom says it provides. */
+    BAD_PROVIDES("BadProvides"),
+    /** A retry controller where none can be: a second one, or one among the elements of a flow. */
+    BAD_RETRY("BadRetry"),
     /** An input is missing or has the wrong type, or a run id is used for something else. */
     BAD_INPUT("BadInput"),
     /** A value's type can't be written as JSON and read back. */

@@ -1,6 +1,7 @@
 package io.backstitch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -209,7 +210,7 @@ class RetryTest {
   @Test
   void aFlowHasOneController() {
     LinearFlow guarded = LinearFlow.named("f").retry(Retries.times(2));
-    assertThatIllegalArgumentException()
+    assertThatExceptionOfType(InvalidFlowException.class)
         .isThrownBy(() -> guarded.retry(Retries.alwaysRevert()))
         .withMessageContaining("'f'")
         .withMessageContaining("f_retry");

@@ -1,6 +1,8 @@
 package io.backstitch.flow;
 
+import io.backstitch.InvalidFlowException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * the retry controller of a flow.
  *
  * <p>Immutable and safe to share among flows and runs. Generated code builds atoms from annotated
- * methods; {@link #named} starts one by hand:
+ * methods; {@link Atoms} has short ones, and {@link #named} starts any by hand:
  *
  * <pre>{@code
  * Symbol<Path> backup = Symbol.of("backup", Path.class);
@@ -177,26 +179,91 @@ public final class Atom implements FlowElement {
   }
 
   /**
-   * This atom, taking one of its arguments from another symbol.
+   * This atom under another name, so that a flow can have it twice.
+   *
+   * @param newName the name, unique in the flow that it is put into
+   * @return a new atom
+   */
+  public Atom renamed(String newName) {
+    return new Atom(AtomBuilder.of(this).renamed(newName));
+  }
+
+  /**
+   * This atom with another priority.
+   *
+   * @param newPriority higher starts first among the ready
+   * @return a new atom
+   */
+  public Atom priority(int newPriority) {
+    return new Atom(AtomBuilder.of(this).priority(newPriority));
+  }
+
+  /**
+   * This atom, taking one of its arguments from another symbol. Its revert method takes it from
+   * there, too. What was optional still is.
    *
    * @param parameter the name of the symbol as the method declares it
    * @param source the name of the symbol in the flow
    * @return a new atom
-   * @throws IllegalArgumentException if the atom requires no such symbol
+   * @throws InvalidFlowException if the atom requires no such symbol
    */
   public Atom rebind(String parameter, String source) {
+    return rebind(Map.of(parameter, source));
+  }
+
+  /**
+   * This atom, taking some of its arguments from other symbols. Its revert method takes them from
+   * there, too. What was optional still is.
+   *
+   * @param sources the names of the symbols in the flow, by those that the method declares
+   * @return a new atom
+   * @throws InvalidFlowException if the atom does not require one of them
+   */
+  public Atom rebind(Map<String, String> sources) {
     AtomBuilder copy = AtomBuilder.of(this);
-    boolean found = Requirement.rebind(copy.requirements, parameter, source);
-    found |= Requirement.rebind(copy.revertRequirements, parameter, source);
-    if (!found) {
-      throw new IllegalArgumentException(
-          "Atom '"
-              + name
-              + "' requires no symbol '"
-              + parameter
-              + "'; it requires "
-              + requirements);
-    }
+    copy.rebind(sources, copy.owner(), List.of(copy.requirements, copy.revertRequirements));
+    return new Atom(copy);
+  }
+
+  /**
+   * This atom, whose revert method alone takes one of its arguments from another symbol.
+   *
+   * @param parameter the name of the symbol as the revert method declares it
+   * @param source the name of the symbol in the flow
+   * @return a new atom
+   * @throws InvalidFlowException if the revert method requires no such symbol
+   */
+  public Atom rebindRevert(String parameter, String source) {
+    AtomBuilder copy = AtomBuilder.of(this);
+    copy.rebind(
+        Map.of(parameter, source),
+        "The revert of atom '" + name + "'",
+        List.of(copy.revertRequirements));
+    return new Atom(copy);
+  }
+
+  /**
+   * This atom, providing one of its symbols under another name.
+   *
+   * @param symbol the name of a symbol that it provides
+   * @param newName the name in the flow
+   * @return a new atom
+   * @throws InvalidFlowException if it provides no such symbol, or one of the new name already
+   */
+  public Atom provideAs(String symbol, String newName) {
+    return new Atom(AtomBuilder.of(this).provideAs(symbol, newName));
+  }
+
+  /**
+   * This atom, undone in this way in place of the one that it had.
+   *
+   * @param newBody the call, which takes what the task takes, in the same order
+   * @return a new atom
+   */
+  public Atom revertedBy(RevertBody newBody) {
+    AtomBuilder copy = AtomBuilder.of(this).reverts(newBody);
+    copy.revertRequirements.clear();
+    copy.revertRequirements.addAll(requirements);
     return new Atom(copy);
   }
 

@@ -1,14 +1,20 @@
 package io.backstitch.flow;
 
+import io.backstitch.InvalidFlowException;
+import io.backstitch.InvalidFlowException.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what an atom is made of; {@link Atom#named} starts one. For use by one thread. */
 public final class AtomBuilder {
 
-  final String name;
+  String name;
   String version = "1.0";
   int priority;
   final List<Requirement> requirements = new ArrayList<>();
@@ -100,6 +106,7 @@ public final class AtomBuilder {
    *
    * @param symbol the symbol; its type is that of the result
    * @return this builder
+   * @throws InvalidFlowException if it has been said what the atom provides
    */
   public AtomBuilder provides(Symbol<?> symbol) {
     return provides(new Provision(symbol, false));
@@ -110,19 +117,85 @@ public final class AtomBuilder {
    *
    * @param symbol the symbol; its type is that of the result
    * @return this builder
+   * @throws InvalidFlowException if it has been said what the atom provides
    */
   public AtomBuilder providesOptional(Symbol<?> symbol) {
     return provides(new Provision(symbol, true));
   }
 
   private AtomBuilder provides(Provision provision) {
-    if (!provisions.isEmpty()) {
-      throw new IllegalArgumentException(
-          "Atom '" + name + "' provides its whole result once; use providesParts for several");
-    }
-    provisions.add(provision);
-    resultType = provision.symbol().type();
+    describeResult(provision.symbol().type(), List.of(provision));
     return this;
+  }
+
+  /**
+   * Makes the elements of a result that is a list symbols of their own, by position. Elements that
+   * have no symbol are left out.
+   *
+   * @param symbols one for each element, from the first on
+   * @return this builder
+   * @param <T> the type of the elements
+   * @throws InvalidFlowException if it has been said what the atom provides, there is no symbol, or
+   *     one is there twice
+   */
+  @SafeVarargs
+  public final <T> AtomBuilder providesList(Symbol<T>... symbols) {
+    return providesParts(
+        ValueType.listOf(typeOf(symbols)),
+        (result, index) -> ((List<?>) result).get(index),
+        provisionsOf(symbols));
+  }
+
+  /**
+   * Makes the values of a result that is a map symbols of their own; the keys are the names of the
+   * symbols. Values whose key is the name of none are left out.
+   *
+   * @param symbols one for each value
+   * @return this builder
+   * @param <T> the type of the values
+   * @throws InvalidFlowException if it has been said what the atom provides, there is no symbol, or
+   *     one is there twice
+   */
+  @SafeVarargs
+  public final <T> AtomBuilder providesMap(Symbol<T>... symbols) {
+    List<String> keys = Arrays.stream(symbols).map(Symbol::name).toList();
+    return providesParts(
+        ValueType.of(Map.class, ValueType.of(String.class), typeOf(symbols)),
+        (result, index) -> ((Map<?, ?>) result).get(keys.get(index)),
+        provisionsOf(symbols));
+  }
+
+  private <T> ValueType<T> typeOf(Symbol<T>[] symbols) {
+    if (symbols.length == 0) {
+      throw new InvalidFlowException(
+          Kind.BAD_PROVIDES,
+          owner()
+              + " is to provide the parts of its result, but names no symbol; name one for each");
+    }
+    return symbols[0].type();
+  }
+
+  private static List<Provision> provisionsOf(Symbol<?>[] symbols) {
+    return Arrays.stream(symbols).map(symbol -> new Provision(symbol, false)).toList();
+  }
+
+  /**
+   * Makes parts of the result, such as the components of a record, symbols of their own.
+   *
+   * @param wholeType the type of the whole result
+   * @param symbols the parts
+   * @return this builder
+   * @param <W> the type of the whole result
+   * @throws InvalidFlowException if it has been said what the atom provides, or a symbol is there
+   *     twice
+   */
+  @SafeVarargs
+  public final <W> AtomBuilder providesParts(ValueType<W> wholeType, Part<? super W>... symbols) {
+    List<Part<? super W>> all = List.of(symbols);
+    return providesParts(
+        wholeType,
+        (result, index) -> all.get(index).takenFrom(wholeType, result),
+        all.stream().map(Part::provision).toList());
   }
 
   /**
@@ -132,15 +205,13 @@ public final class AtomBuilder {
    * @param newParts how a part is taken, by its position in {@code symbols}
    * @param symbols the symbols
    * @return this builder
+   * @throws InvalidFlowException if it has been said what the atom provides, or a symbol is there
+   *     twice
    */
   public AtomBuilder providesParts(
       ValueType<?> wholeType, Parts newParts, List<Provision> symbols) {
-    if (!provisions.isEmpty()) {
-      throw new IllegalArgumentException("Atom '" + name + "' has said what it provides");
-    }
-    resultType = Objects.requireNonNull(wholeType, "wholeType");
+    describeResult(wholeType, symbols);
     parts = Objects.requireNonNull(newParts, "parts");
-    provisions.addAll(symbols);
     return this;
   }
 
@@ -149,10 +220,39 @@ public final class AtomBuilder {
    *
    * @param type the type of the result
    * @return this builder
+   * @throws InvalidFlowException if it has been said what the atom provides
    */
   public AtomBuilder returns(ValueType<?> type) {
-    resultType = Objects.requireNonNull(type, "type");
+    describeResult(type, List.of());
     return this;
+  }
+
+  private void describeResult(ValueType<?> type, List<Provision> symbols) {
+    Objects.requireNonNull(type, "type");
+    if (resultType != null) {
+      throw new InvalidFlowException(
+          Kind.BAD_PROVIDES,
+          "%s has one result, and of that it has been said already that it %s; say it once, with a method for several symbols if there are several"
+              .formatted(
+                  owner(), provisions.isEmpty() ? "is a " + resultType : "provides " + provisions));
+    }
+    resultType = type;
+    provisions.addAll(symbols);
+    checkProvidedOnce();
+  }
+
+  private void checkProvidedOnce() {
+    Set<String> names = new HashSet<>();
+    for (Provision provision : provisions) {
+      String symbol = provision.symbol().name();
+      if (!names.add(symbol)) {
+        throw new InvalidFlowException(
+            Kind.DUPLICATE_NAME,
+            "%s provides the symbol '%s' twice; give one of the two another name"
+                .formatted(owner(), symbol),
+            List.of(symbol));
+      }
+    }
   }
 
   /**
@@ -208,6 +308,34 @@ public final class AtomBuilder {
     return this;
   }
 
+  AtomBuilder renamed(String newName) {
+    name = Names.check("atom", newName);
+    return this;
+  }
+
+  /** Takes parameters from other symbols, in all of some lists that are of this builder. */
+  void rebind(Map<String, String> sources, String whose, List<List<Requirement>> lists) {
+    List<Requirement> all = lists.stream().flatMap(List::stream).distinct().toList();
+    List<String> known = all.stream().map(each -> each.symbol().name()).toList();
+    for (String parameter : sources.keySet()) {
+      Names.checkKnown(whose, "requires", parameter, known, all);
+    }
+    lists.forEach(list -> list.replaceAll(each -> each.rebound(sources)));
+  }
+
+  AtomBuilder provideAs(String symbol, String newName) {
+    List<String> known = provisions.stream().map(each -> each.symbol().name()).toList();
+    Names.checkKnown(owner(), "provides", symbol, known, provisions);
+    provisions.replaceAll(each -> each.symbol().name().equals(symbol) ? each.as(newName) : each);
+    checkProvidedOnce();
+    return this;
+  }
+
+  /** What is built, for messages. */
+  String owner() {
+    return (controller == null ? "Atom" : "Retry controller") + " '" + name + "'";
+  }
+
   /** Makes it a retry controller, whose revert takes what its other methods take. */
   AtomBuilder controls(RetryController newController) {
     controller = newController;
@@ -218,11 +346,12 @@ public final class AtomBuilder {
    * Makes the atom.
    *
    * @return the atom
-   * @throws IllegalArgumentException if it has no body
+   * @throws InvalidFlowException if it has no body
    */
   public Atom build() {
     if (body == null && controller == null) {
-      throw new IllegalArgumentException("Atom '" + name + "' has nothing to execute");
+      throw new InvalidFlowException(
+          Kind.BAD_ATOM, owner() + " has nothing to execute; say what, with executes(...)");
     }
     return new Atom(this);
   }

@@ -1,5 +1,7 @@
 package io.backstitch.flow;
 
+import io.backstitch.InvalidFlowException;
+import io.backstitch.InvalidFlowException.Kind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +18,23 @@ record FlowMembers(String name, Appended<FlowElement> elements, @Nullable Atom r
 
   FlowMembers with(FlowElement element) {
     if (element instanceof Atom atom && atom.controller() != null) {
-      throw new IllegalArgumentException(
-          "Atom '"
-              + atom.name()
-              + "' is a retry controller: it guards a flow and is no part of it");
+      throw new InvalidFlowException(
+          Kind.BAD_RETRY,
+          "Atom '%s' is a retry controller, so it can't be an element of flow '%s'; it guards a flow that is given it by retry(...)"
+              .formatted(atom.name(), name));
     }
     return new FlowMembers(name, elements.with(element), retry);
   }
 
   FlowMembers guardedBy(RetryAtom controller) {
+    Atom guarding = controller.guarding(name);
     if (retry != null) {
-      throw new IllegalArgumentException(
-          "Flow '" + name + "' is guarded by '" + retry.name() + "' already; nest it in another");
+      throw new InvalidFlowException(
+          Kind.BAD_RETRY,
+          "Flow '%s' is guarded by '%s' already, so not by '%s' too; put it into another flow, which the other controller guards"
+              .formatted(name, retry.name(), guarding.name()));
     }
-    return new FlowMembers(name, elements, controller.guarding(name));
+    return new FlowMembers(name, elements, guarding);
   }
 
   List<FlowElement> list() {

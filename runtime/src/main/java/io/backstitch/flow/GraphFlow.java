@@ -1,5 +1,6 @@
 package io.backstitch.flow;
 
+import io.backstitch.InvalidFlowException;
 import io.backstitch.annotation.Depth;
 import java.util.EnumSet;
 import java.util.List;
@@ -106,6 +107,15 @@ public final class GraphFlow implements FlowPattern {
   }
 
   /**
+   * This flow, of which everything runs: it is there for no {@link #target} any more.
+   *
+   * @return a new flow
+   */
+  public GraphFlow untargeted() {
+    return new GraphFlow(members, resolves, links, null, strict);
+  }
+
+  /**
    * This flow, linked as TaskFlow links a graph: each element, when it is added, to those that were
    * added before. A symbol that two of them provide is refused as soon as something requires it,
    * even if something else orders the two.
@@ -121,7 +131,7 @@ public final class GraphFlow implements FlowPattern {
    *
    * @param controller the controller
    * @return a new flow
-   * @throws IllegalArgumentException if it is guarded already
+   * @throws InvalidFlowException if it is guarded already
    */
   public GraphFlow retry(RetryAtom controller) {
     return new GraphFlow(members.guardedBy(controller), resolves, links, target, strict);

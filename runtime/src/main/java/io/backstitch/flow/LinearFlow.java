@@ -1,5 +1,6 @@
 package io.backstitch.flow;
 
+import io.backstitch.InvalidFlowException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ public final class LinearFlow implements FlowPattern {
    *
    * @param controller the controller
    * @return a new flow
-   * @throws IllegalArgumentException if it is guarded already
+   * @throws InvalidFlowException if it is guarded already
    */
   public LinearFlow retry(RetryAtom controller) {
     return new LinearFlow(members.guardedBy(controller));

@@ -15,6 +15,11 @@ public record Provision(Symbol<?> symbol, boolean optional) {
     Objects.requireNonNull(symbol, "symbol");
   }
 
+  /** The same under another name. */
+  Provision as(String name) {
+    return new Provision(Symbol.of(name, symbol.type()), optional);
+  }
+
   /** The name and the type: {@code backup: java.nio.file.Path}, or {@code backup?: ...}. */
   @Override
   public String toString() {

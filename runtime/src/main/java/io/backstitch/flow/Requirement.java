@@ -1,6 +1,6 @@
 package io.backstitch.flow;
 
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -20,17 +20,9 @@ public record Requirement(Symbol<?> symbol, String source, boolean optional) {
     Objects.requireNonNull(source, "source");
   }
 
-  /** Takes a parameter from another symbol, wherever it occurs; false if it does not. */
-  static boolean rebind(List<Requirement> all, String parameter, String newSource) {
-    boolean found = false;
-    for (int i = 0; i < all.size(); i++) {
-      Requirement each = all.get(i);
-      if (each.symbol().name().equals(parameter)) {
-        all.set(i, new Requirement(each.symbol(), newSource, each.optional()));
-        found = true;
-      }
-    }
-    return found;
+  /** The same, taken from another symbol if its parameter is named there. */
+  Requirement rebound(Map<String, String> sources) {
+    return new Requirement(symbol, sources.getOrDefault(symbol.name(), source), optional);
   }
 
   /** The names, as in {@code size (from volume_size)}. */

@@ -1,10 +1,10 @@
 package io.backstitch.flow;
 
-import java.util.ArrayList;
+import io.backstitch.InvalidFlowException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A retry controller on its way into a flow: what decides, what it requires and provides. It gets
@@ -14,23 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RetryAtom {
 
-  private final RetryController controller;
-  private final @Nullable String name;
-  private final String version;
-  private final List<Requirement> requirements;
-  private final UnaryOperator<AtomBuilder> provisions;
+  private final Atom atom;
+  private final boolean isNamed;
 
-  private RetryAtom(
-      RetryController controller,
-      @Nullable String name,
-      String version,
-      List<Requirement> requirements,
-      UnaryOperator<AtomBuilder> provisions) {
-    this.controller = controller;
-    this.name = name;
-    this.version = version;
-    this.requirements = List.copyOf(requirements);
-    this.provisions = provisions;
+  private RetryAtom(Atom atom, boolean isNamed) {
+    this.atom = atom;
+    this.isNamed = isNamed;
   }
 
   /**
@@ -40,12 +29,12 @@ public final class RetryAtom {
    * @return the atom
    */
   public static RetryAtom of(RetryController controller) {
-    return new RetryAtom(
-        Objects.requireNonNull(controller, "controller"),
-        null,
-        "1.0",
-        List.of(),
-        builder -> builder);
+    Objects.requireNonNull(controller, "controller");
+    return new RetryAtom(new AtomBuilder("(not named yet)").controls(controller).build(), false);
+  }
+
+  private RetryAtom with(UnaryOperator<AtomBuilder> change) {
+    return new RetryAtom(change.apply(AtomBuilder.of(atom)).build(), isNamed);
   }
 
   /**
@@ -55,8 +44,7 @@ public final class RetryAtom {
    * @return a new object
    */
   public RetryAtom named(String newName) {
-    return new RetryAtom(
-        controller, Names.check("retry", newName), version, requirements, provisions);
+    return new RetryAtom(atom.renamed(newName), true);
   }
 
   /**
@@ -67,8 +55,18 @@ public final class RetryAtom {
    * @return a new object
    */
   public RetryAtom version(String newVersion) {
-    return new RetryAtom(
-        controller, name, Objects.requireNonNull(newVersion), requirements, provisions);
+    return with(builder -> builder.version(newVersion));
+  }
+
+  /**
+   * The same with a priority, which says how early the flow that it guards starts among what is
+   * ready at the same time.
+   *
+   * @param newPriority higher starts first; 0 if not set
+   * @return a new object
+   */
+  public RetryAtom priority(int newPriority) {
+    return with(builder -> builder.priority(newPriority));
   }
 
   /**
@@ -78,9 +76,17 @@ public final class RetryAtom {
    * @return a new object
    */
   public RetryAtom requires(Symbol<?> symbol) {
-    List<Requirement> more = new ArrayList<>(requirements);
-    more.add(new Requirement(symbol, symbol.name(), false));
-    return new RetryAtom(controller, name, version, more, provisions);
+    return with(builder -> builder.requires(symbol));
+  }
+
+  /**
+   * The same with one more requirement, which may be absent.
+   *
+   * @param symbol the symbol, which its position among the requirements stands for
+   * @return a new object
+   */
+  public RetryAtom requiresOptional(Symbol<?> symbol) {
+    return with(builder -> builder.requiresOptional(symbol));
   }
 
   /**
@@ -89,15 +95,21 @@ public final class RetryAtom {
    * @param parameter the name of the symbol as the controller requires it
    * @param source the name of the symbol in the flow
    * @return a new object
-   * @throws IllegalArgumentException if the controller does not require it
+   * @throws InvalidFlowException if the controller does not require it
    */
   public RetryAtom rebind(String parameter, String source) {
-    List<Requirement> changed = new ArrayList<>(requirements);
-    if (!Requirement.rebind(changed, parameter, source)) {
-      throw new IllegalArgumentException(
-          "The retry requires no symbol '" + parameter + "'; it requires " + requirements);
-    }
-    return new RetryAtom(controller, name, version, changed, provisions);
+    return rebind(Map.of(parameter, source));
+  }
+
+  /**
+   * The same with requirements that are taken from other symbols.
+   *
+   * @param sources the names of the symbols in the flow, by those that the controller requires
+   * @return a new object
+   * @throws InvalidFlowException if the controller does not require one of them
+   */
+  public RetryAtom rebind(Map<String, String> sources) {
+    return new RetryAtom(atom.rebind(sources), isNamed);
   }
 
   /**
@@ -105,10 +117,24 @@ public final class RetryAtom {
    *
    * @param symbol the symbol, seen in the flow that is guarded and after it
    * @return a new object
+   * @throws InvalidFlowException if it has been said what it provides
    */
   public RetryAtom provides(Symbol<?> symbol) {
-    return new RetryAtom(
-        controller, name, version, requirements, builder -> builder.provides(symbol));
+    return with(builder -> builder.provides(symbol));
+  }
+
+  /**
+   * The same, providing parts of what the controller returns for each attempt.
+   *
+   * @param wholeType the type of the whole value
+   * @param parts the symbols, seen in the flow that is guarded and after it
+   * @return a new object
+   * @param <W> the type of the whole value
+   * @throws InvalidFlowException if it has been said what it provides, or a symbol is there twice
+   */
+  @SafeVarargs
+  public final <W> RetryAtom providesParts(ValueType<W> wholeType, Part<? super W>... parts) {
+    return with(builder -> builder.providesParts(wholeType, parts));
   }
 
   /**
@@ -118,24 +144,14 @@ public final class RetryAtom {
    * @param parts how a part is taken, by its position in {@code symbols}
    * @param symbols the symbols, seen in the flow that is guarded and after it
    * @return a new object
+   * @throws InvalidFlowException if it has been said what it provides, or a symbol is there twice
    */
   public RetryAtom providesParts(ValueType<?> wholeType, Parts parts, List<Provision> symbols) {
-    List<Provision> copy = List.copyOf(symbols);
-    return new RetryAtom(
-        controller,
-        name,
-        version,
-        requirements,
-        builder -> builder.providesParts(wholeType, parts, copy));
+    return with(builder -> builder.providesParts(wholeType, parts, symbols));
   }
 
   /** The atom that guards a flow. */
   Atom guarding(String flow) {
-    AtomBuilder atom =
-        Atom.named(name != null ? name : flow + "_retry").version(version).controls(controller);
-    for (Requirement requirement : requirements) {
-      atom.requires(requirement);
-    }
-    return provisions.apply(atom).build();
+    return isNamed ? atom : atom.renamed(flow + "_retry");
   }
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,17 @@ public record RetryHistory(List<RetryAttempt> attempts) {
     public RetryAttempt {
       failures = Collections.unmodifiableMap(new LinkedHashMap<>(failures));
     }
+
+    /**
+     * Whether this attempt failed because of an exception of a class.
+     *
+     * @param exceptionClass the class
+     * @return true if a failure of the attempt, or a cause of one, is of the class; what was read
+     *     back from storage is compared as {@link Failure#isCausedBy} says
+     */
+    public boolean isCausedBy(Class<? extends Throwable> exceptionClass) {
+      return failures.values().stream().anyMatch(failure -> failure.isCausedBy(exceptionClass));
+    }
   }
 
   /**
@@ -47,6 +59,20 @@ public record RetryHistory(List<RetryAttempt> attempts) {
    */
   public int size() {
     return attempts.size();
+  }
+
+  /**
+   * The attempt that is under way or has just failed.
+   *
+   * @return the last attempt
+   * @throws NoSuchElementException if there was none yet, which is never so in {@link
+   *     RetryController#onFailure}
+   */
+  public RetryAttempt last() {
+    if (attempts.isEmpty()) {
+      throw new NoSuchElementException("The flow has not been started yet: there is no attempt");
+    }
+    return attempts.get(attempts.size() - 1);
   }
 
   /**
@@ -69,9 +95,7 @@ public record RetryHistory(List<RetryAttempt> attempts) {
    * @return true if a failure of any attempt, or a cause of one, is of the class
    */
   public boolean isCausedBy(Class<? extends Throwable> exceptionClass) {
-    return attempts.stream()
-        .flatMap(attempt -> attempt.failures().values().stream())
-        .anyMatch(failure -> failure.isCausedBy(exceptionClass));
+    return attempts.stream().anyMatch(attempt -> attempt.isCausedBy(exceptionClass));
   }
 
   /**
@@ -98,7 +122,7 @@ public record RetryHistory(List<RetryAttempt> attempts) {
     if (attempts.isEmpty()) {
       return this;
     }
-    RetryAttempt last = attempts.get(attempts.size() - 1);
+    RetryAttempt last = last();
     Map<String, Failure> failures = new LinkedHashMap<>(last.failures());
     if (failures.putIfAbsent(atom, failure) != null) {
       return this;

@@ -16,6 +16,17 @@ public interface RevertArguments extends Arguments {
   <T> @Nullable T result(ValueType<T> type);
 
   /**
+   * What the task returned, if its whole result is one symbol.
+   *
+   * @param symbol the symbol that the task provides
+   * @return the value, or null if the task did not finish or returned nothing
+   * @param <T> the type of the value
+   */
+  default <T> @Nullable T result(Symbol<T> symbol) {
+    return result(symbol.type());
+  }
+
+  /**
    * What has failed in the run so far.
    *
    * @return the failures at the time this revert started

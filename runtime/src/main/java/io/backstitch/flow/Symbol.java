@@ -1,5 +1,6 @@
 package io.backstitch.flow;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -19,11 +20,8 @@ public record Symbol<T>(String name, ValueType<T> type) {
    * @throws IllegalArgumentException if the name is blank
    */
   public Symbol {
-    Objects.requireNonNull(name, "name");
+    Names.check("symbol", name);
     Objects.requireNonNull(type, "type");
-    if (name.isBlank()) {
-      throw new IllegalArgumentException("A symbol needs a name");
-    }
   }
 
   /**
@@ -48,6 +46,18 @@ public record Symbol<T>(String name, ValueType<T> type) {
    */
   public static <T> Symbol<T> of(String name, ValueType<T> type) {
     return new Symbol<>(name, type);
+  }
+
+  /**
+   * A symbol whose values are lists.
+   *
+   * @param name the name
+   * @param element the class of their elements
+   * @return the symbol
+   * @param <E> the type of the elements
+   */
+  public static <E> Symbol<List<E>> listOf(String name, Class<E> element) {
+    return new Symbol<>(name, ValueType.listOf(ValueType.of(element)));
   }
 
   /** The name and the type: {@code backup: java.nio.file.Path}. */

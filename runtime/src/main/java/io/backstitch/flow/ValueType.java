@@ -65,6 +65,17 @@ public final class ValueType<T> {
   }
 
   /**
+   * The type of a list.
+   *
+   * @param element the type of its elements
+   * @return the type
+   * @param <E> the type of the elements
+   */
+  public static <E> ValueType<List<E>> listOf(ValueType<E> element) {
+    return of(List.class, element);
+  }
+
+  /**
    * The type of an array whose elements have a generic type.
    *
    * @param element the type of the elements
