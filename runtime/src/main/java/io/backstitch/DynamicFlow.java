@@ -3,9 +3,12 @@ package io.backstitch;
 import io.backstitch.flow.FlowPattern;
 import io.backstitch.flow.Provision;
 import io.backstitch.flow.Results;
+import io.backstitch.internal.Near;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A flow that was put together at run time, from patterns and atoms. What its atoms require and
@@ -57,9 +60,16 @@ public final class DynamicFlow extends FlowDefinition<Results> {
     if (!left.isEmpty()) {
       throw new InvalidFlowException(
           InvalidFlowException.Kind.BAD_INPUT,
-          "Flow '" + name() + "' has no input " + left.keySet() + "; its inputs are " + wanted);
+          "Flow '%s' has no input %s; its inputs are %s%s"
+              .formatted(name(), left.keySet(), wanted, didYouMean(left.keySet(), wanted)),
+          List.copyOf(left.keySet()));
     }
     return bind(values);
+  }
+
+  private static String didYouMean(Set<String> unknown, List<Provision> inputs) {
+    List<String> known = inputs.stream().map(input -> input.symbol().name()).toList();
+    return unknown.stream().map(name -> Near.question(name, known)).collect(Collectors.joining());
   }
 
   /**

@@ -10,6 +10,7 @@ import io.backstitch.flow.Requirement;
 import io.backstitch.flow.Symbol;
 import io.backstitch.flow.ValueType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,7 @@ final class Binder {
   private final int[][] arguments;
   private final int[][] revertArguments;
   private final Types types;
+  private final Warnings warnings;
   private int inputBase;
 
   /**
@@ -78,6 +80,7 @@ final class Binder {
     given.forEach(this::addInput);
     assignParts(atoms);
     this.types = new Types(name, inputBase);
+    this.warnings = new Warnings(name);
   }
 
   private int addInput(Provision input) {
@@ -141,6 +144,7 @@ final class Binder {
   }
 
   private void bind(int node, Atom atom, int element) {
+    warnings.checkInjections(atom);
     arguments[node] = slotsOf(node, atom, atom.requirements(), element);
     revertArguments[node] =
         atom.controller() != null
@@ -168,11 +172,19 @@ final class Binder {
   private int slotOf(int node, Atom atom, Requirement requirement, int element) {
     int injection = atom.injectionOf(requirement.source());
     if (injection >= 0) {
+      Atom provider = providerSeen(requirement, element);
+      if (provider != null) {
+        warnings.injectionStandsFor(requirement.source(), atom, provider);
+      }
       types.takesInjected(atom, requirement, atom.injections().get(injection).symbol());
       return parts[node] + countParts(atom) + injection;
     }
     Integer input = inputNumbers.get(requirement.source());
     if (input != null) {
+      Atom provider = providerSeen(requirement, element);
+      if (provider != null) {
+        warnings.inputStandsFor(requirement.source(), atom, provider);
+      }
       takeInput(atom, requirement, input);
       return inputBase + input;
     }
@@ -191,6 +203,15 @@ final class Binder {
       missing.add(new Missing(atom.name(), requirement));
     }
     return CompiledFlow.ABSENT;
+  }
+
+  /** What would provide the symbol of a requirement if no other value stood for it, or null. */
+  private @Nullable Atom providerSeen(Requirement requirement, int element) {
+    int seen = scope.lookUp(requirement.source(), element);
+    if (seen == CompiledFlow.ABSENT) {
+      return null;
+    }
+    return types.provider(seen < CompiledFlow.ABSENT ? chains.slot(seen) : seen);
   }
 
   private void takeInput(Atom atom, Requirement requirement, int number) {
@@ -223,21 +244,27 @@ final class Binder {
     List<String> lines = new ArrayList<>();
     List<String> names = new ArrayList<>();
     for (Missing each : missing) {
-      lines.add("atom '%s' requires '%s'".formatted(each.atom(), each.requirement()));
+      String source = each.requirement().source();
+      lines.add(
+          "atom '%s' requires '%s'%s"
+              .formatted(each.atom(), each.requirement(), outline.whereIs(source)));
       names.add(each.requirement().symbol().name());
     }
     throw new InvalidFlowException(
         Kind.MISSING_PROVIDER,
-        "In flow '%s', %s, which nothing before it provides; provide it, make it an input, or rebind it"
+        "In flow '%s', nothing provides what is required where it is required: %s; provide it before, make it an input, or rebind the atom"
             .formatted(name, String.join(", ", lines)),
         names);
   }
 
-  /** The names of inputs that some atoms would have taken from what others provide. */
-  Set<String> shadowing() {
-    Set<String> both = new HashSet<>(takenFromAtoms);
-    both.retainAll(inputNumbers.keySet());
-    return both;
+  /** Whether an atom has taken from another what turned out to be an input later. */
+  boolean mustBindAgain() {
+    return !Collections.disjoint(takenFromAtoms, inputNumbers.keySet());
+  }
+
+  /** What works, but may not be what was meant. */
+  List<String> warnings() {
+    return warnings.all();
   }
 
   /** The slot of the first of the parts of each node's result. */

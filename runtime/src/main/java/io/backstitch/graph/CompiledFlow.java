@@ -1,17 +1,19 @@
 package io.backstitch.graph;
 
 import io.backstitch.InvalidFlowException;
-import io.backstitch.InvalidFlowException.Kind;
 import io.backstitch.flow.Atom;
 import io.backstitch.flow.FlowPattern;
 import io.backstitch.flow.Provision;
 import io.backstitch.flow.Requirement;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,7 @@ public final class CompiledFlow {
   private final Chains chains;
   private final Map<Integer, @Nullable Object> injected;
   private final Map<String, Integer> results;
+  private final List<String> warnings;
   private final Map<String, Integer> nodes = new HashMap<>();
 
   CompiledFlow(
@@ -71,6 +74,7 @@ public final class CompiledFlow {
     this.chains = binder.chains();
     this.injected = binder.injected();
     this.results = Map.copyOf(binder.results());
+    this.warnings = binder.warnings();
     for (int node = 0; node < atoms.length; node++) {
       Atom atom = atoms[node];
       if (atom != null) {
@@ -455,27 +459,35 @@ public final class CompiledFlow {
    * @throws InvalidFlowException if one is missing or not of the declared type
    */
   public @Nullable Object[] checkInputs(@Nullable Object[] values) {
-    if (values.length != inputs.size()) {
-      throw new InvalidFlowException(
-          Kind.BAD_INPUT,
-          "Flow '%s' takes %d inputs, %s, but %d were given"
-              .formatted(name, inputs.size(), inputs, values.length));
-    }
-    for (int i = 0; i < values.length; i++) {
-      Provision input = inputs.get(i);
-      Object value = values[i];
-      if (value == null ? !input.optional() : !input.symbol().type().raw().isInstance(value)) {
-        throw new InvalidFlowException(
-            Kind.BAD_INPUT,
-            "Input '%s' of flow '%s' must be a %s, but is %s"
-                .formatted(
-                    input.symbol().name(),
-                    name,
-                    input.symbol().type(),
-                    value == null ? "null" : "a " + value.getClass().getName()));
+    new InputCheck(this).check(values);
+    return values.clone();
+  }
+
+  /** The symbols that atoms of the flow provide. */
+  Set<String> provided() {
+    Set<String> names = new LinkedHashSet<>();
+    for (Atom atom : atoms) {
+      if (atom != null) {
+        atom.provisions().forEach(provision -> names.add(provision.symbol().name()));
       }
     }
-    return values.clone();
+    return names;
+  }
+
+  /** Whether an atom, or its revert, takes what is in a slot. */
+  boolean takes(int node, int slot) {
+    return IntStream.concat(Arrays.stream(arguments[node]), Arrays.stream(revertArguments[node]))
+        .anyMatch(taken -> taken == slot);
+  }
+
+  /**
+   * What works in this flow, but may not be what was meant: values that stand for what an atom
+   * provides, or that are injected and not taken.
+   *
+   * @return one text for each, the same that was logged when the flow was compiled; unmodifiable
+   */
+  public List<String> warnings() {
+    return warnings;
   }
 
   /**

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,10 +70,8 @@ final class FlowCompiler {
   CompiledFlow compile() {
     arrange();
     Binder binder = bind(List.of(), true);
-    Set<String> shadowing = binder.shadowing();
-    if (!shadowing.isEmpty()) {
+    if (binder.mustBindAgain()) {
       // What the caller gives under a name goes to all that require it, as in TaskFlow.
-      LOG.warn("The inputs {} of flow '{}' stand for what its atoms provide", shadowing, name);
       binder = bind(binder.inputs(), true);
     }
     return finish(binder);
@@ -94,6 +91,7 @@ final class FlowCompiler {
 
   private CompiledFlow finish(Binder binder) {
     binder.complain();
+    binder.warnings().forEach(LOG::warn);
     return new CompiledFlow(
         name,
         atoms.toArray(new @Nullable Atom[0]),

@@ -3,6 +3,7 @@ package io.backstitch.graph;
 import io.backstitch.InvalidFlowException;
 import io.backstitch.InvalidFlowException.Kind;
 import io.backstitch.flow.GraphFlow;
+import io.backstitch.internal.Near;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,10 +111,20 @@ final class GraphOrder {
     if (position == null) {
       throw new InvalidFlowException(
           Kind.UNKNOWN_NAME,
-          "Flow '%s' in '%s' %s, but has no element '%s'; it has %s"
-              .formatted(flow.name(), root, what, name, named.keySet().stream().sorted().toList()));
+          "%s %s, but has no element '%s'; it has %s%s"
+              .formatted(
+                  where("Flow '" + flow.name() + "'"),
+                  what,
+                  name,
+                  named.keySet().stream().sorted().toList(),
+                  Near.question(name, named.keySet())),
+          List.of(name));
     }
     return position;
+  }
+
+  private String where(String what) {
+    return element == 0 ? what : what + " in '" + root + "'";
   }
 
   InvalidFlowException ambiguous(int consumer, String symbol, int one, int other) {
@@ -192,9 +203,8 @@ final class GraphOrder {
     if (found < order.length) {
       throw new InvalidFlowException(
           Kind.CYCLE,
-          "The elements of flow '%s'%s wait for each other: %s; remove one of these links"
-              .formatted(
-                  flow.name(), flow.name().equals(root) ? "" : " in '" + root + "'", cycle()));
+          "%s wait for each other: %s; remove one of these links, or the data that makes one"
+              .formatted(where("The elements of flow '" + flow.name() + "'"), cycle()));
     }
     return order;
   }
@@ -207,7 +217,7 @@ final class GraphOrder {
       return included;
     }
     Map<String, Integer> named = named();
-    int position = position(named, target, "is there for '" + target + "'");
+    int position = position(named, target, "has the target '" + target + "'");
     included.or(reachableBefore(position));
     included.set(position);
     return included;

@@ -9,6 +9,7 @@ import io.backstitch.flow.GraphFlow;
 import io.backstitch.flow.LinearFlow;
 import io.backstitch.flow.Provision;
 import io.backstitch.flow.Requirement;
+import io.backstitch.internal.Near;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -252,10 +253,22 @@ final class Outline {
     return null;
   }
 
+  /** For the message that a symbol is missing: what provides it elsewhere, or nearly so. */
+  String whereIs(String symbol) {
+    IntList all = providers.get(symbol);
+    if (all == null) {
+      return Near.question(symbol, providers.keySet());
+    }
+    int e = all.get(0);
+    Atom retry = retry(e);
+    return " (which '%s' provides, but not before it)"
+        .formatted((retry == null ? elements.get(e) : retry).name());
+  }
+
   InvalidFlowException duplicate(String atom) {
     return new InvalidFlowException(
         Kind.DUPLICATE_NAME,
-        "Flow '%s' has two atoms named '%s'; a name tells which stored result belongs to which atom, so give one of them another"
+        "Flow '%s' has two atoms named '%s'; a name tells which stored result belongs to which atom, so give one of them another, as with renamed(...)"
             .formatted(root, atom));
   }
 

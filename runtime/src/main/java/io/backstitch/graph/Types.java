@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,11 @@ final class Types {
   /** Tells what an atom provides in a slot. */
   void provides(int slot, Atom atom, Symbol<?> symbol) {
     providers[slot] = new Provider(atom, symbol);
+  }
+
+  /** The atom that provides what is in a slot. */
+  Atom provider(int slot) {
+    return Objects.requireNonNull(providers[slot], "provider").atom();
   }
 
   /** An atom takes what is in a slot. */

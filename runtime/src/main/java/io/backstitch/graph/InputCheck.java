@@ -1,0 +1,72 @@
+package io.backstitch.graph;
+
+import io.backstitch.InvalidFlowException;
+import io.backstitch.InvalidFlowException.Kind;
+import io.backstitch.flow.Atom;
+import io.backstitch.flow.Provision;
+import io.backstitch.internal.Near;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the values that a flow is given, and tells all that is wrong with them at once. */
+final class InputCheck {
+
+  private final CompiledFlow flow;
+
+  InputCheck(CompiledFlow flow) {
+    this.flow = flow;
+  }
+
+  void check(@Nullable Object[] values) {
+    List<Provision> inputs = flow.inputs();
+    if (values.length != inputs.size()) {
+      throw new InvalidFlowException(
+          Kind.BAD_INPUT,
+          "Flow '%s' takes %d inputs, %s, but %d were given; give one value for each, in this order"
+              .formatted(flow.name(), inputs.size(), inputs, values.length));
+    }
+    List<String> problems = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      Provision input = inputs.get(i);
+      Object value = values[i];
+      if (value == null ? !input.optional() : !input.symbol().type().raw().isInstance(value)) {
+        problems.add(problem(i, input, value));
+        names.add(input.symbol().name());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidFlowException(
+          Kind.BAD_INPUT,
+          "Flow '%s' can't be run with these inputs: %s"
+              .formatted(flow.name(), String.join("; ", problems)),
+          names);
+    }
+  }
+
+  private String problem(int index, Provision input, @Nullable Object value) {
+    String name = input.symbol().name();
+    if (value != null) {
+      return "'%s' must be a %s, but is a %s"
+          .formatted(name, input.symbol().type(), value.getClass().getName());
+    }
+    return "'%s' must be a %s, but is null or not given, and atom %s requires it%s"
+        .formatted(
+            name,
+            input.symbol().type(),
+            String.join(", ", takers(flow.input(index))),
+            Near.question(name, flow.provided()));
+  }
+
+  private List<String> takers(int slot) {
+    List<String> names = new ArrayList<>();
+    for (int node = 0; node < flow.size(); node++) {
+      Atom atom = flow.atom(node);
+      if (atom != null && flow.takes(node, slot)) {
+        names.add("'" + atom + "'");
+      }
+    }
+    return names;
+  }
+}
