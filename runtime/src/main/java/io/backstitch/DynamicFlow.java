@@ -69,7 +69,9 @@ public final class DynamicFlow extends FlowDefinition<Results> {
 
   private static String didYouMean(Set<String> unknown, List<Provision> inputs) {
     List<String> known = inputs.stream().map(input -> input.symbol().name()).toList();
-    return unknown.stream().map(name -> Near.question(name, known)).collect(Collectors.joining());
+    return unknown.stream()
+        .map(name -> Near.question(name, known, "; %s"))
+        .collect(Collectors.joining());
   }
 
   /**

@@ -28,7 +28,7 @@ public final class AtomBuilder {
   @Nullable RevertBody revertBody;
 
   AtomBuilder(String name) {
-    this.name = Names.check("atom", name);
+    this.name = Names.check("an atom", name);
   }
 
   /** A builder that would make an atom like another. */
@@ -309,7 +309,7 @@ public final class AtomBuilder {
   }
 
   AtomBuilder renamed(String newName) {
-    name = Names.check("atom", newName);
+    name = Names.check("an atom", newName);
     return this;
   }
 

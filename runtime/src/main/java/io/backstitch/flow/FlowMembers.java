@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 record FlowMembers(String name, Appended<FlowElement> elements, @Nullable Atom retry) {
 
   FlowMembers {
-    Names.check("flow", name);
+    Names.check("a flow", name);
   }
 
   static FlowMembers named(String name) {

@@ -15,7 +15,7 @@ final class Names {
   static String check(String what, String name) {
     Objects.requireNonNull(name, "name");
     if (name.isBlank()) {
-      throw new IllegalArgumentException("The name of a " + what + " must not be blank");
+      throw new IllegalArgumentException("The name of " + what + " must not be blank");
     }
     return name;
   }
@@ -41,7 +41,7 @@ final class Names {
                   name,
                   verb,
                   shown.isEmpty() ? "nothing" : shown,
-                  Near.question(name, known)),
+                  Near.question(name, known, "; %s")),
           List.of(name));
     }
   }

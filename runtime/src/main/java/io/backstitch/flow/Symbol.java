@@ -20,7 +20,7 @@ public record Symbol<T>(String name, ValueType<T> type) {
    * @throws IllegalArgumentException if the name is blank
    */
   public Symbol {
-    Names.check("symbol", name);
+    Names.check("a symbol", name);
     Objects.requireNonNull(type, "type");
   }
 

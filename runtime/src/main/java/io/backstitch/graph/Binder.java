@@ -88,7 +88,8 @@ final class Binder {
     if (known != null) {
       throw new InvalidFlowException(
           Kind.DUPLICATE_NAME,
-          "Flow '%s' declares input '%s' twice".formatted(name, input.symbol().name()));
+          "Flow '%s' declares input '%s' twice; declare it once, for all that take it"
+              .formatted(name, input.symbol().name()));
     }
     inputs.add(input);
     return inputs.size() - 1;

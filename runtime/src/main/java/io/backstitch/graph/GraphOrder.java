@@ -117,7 +117,7 @@ final class GraphOrder {
                   what,
                   name,
                   named.keySet().stream().sorted().toList(),
-                  Near.question(name, named.keySet())),
+                  Near.question(name, named.keySet(), "; %s")),
           List.of(name));
     }
     return position;

@@ -40,7 +40,7 @@ final class InputCheck {
       throw new InvalidFlowException(
           Kind.BAD_INPUT,
           "Flow '%s' can't be run with these inputs: %s"
-              .formatted(flow.name(), String.join("; ", problems)),
+              .formatted(flow.name(), String.join(", ", problems)),
           names);
     }
   }
@@ -51,12 +51,12 @@ final class InputCheck {
       return "'%s' must be a %s, but is a %s"
           .formatted(name, input.symbol().type(), value.getClass().getName());
     }
-    return "'%s' must be a %s, but is null or not given, and atom %s requires it%s"
+    return "'%s' must be a %s, but is null or not given (for atom %s%s)"
         .formatted(
             name,
             input.symbol().type(),
             String.join(", ", takers(flow.input(index))),
-            Near.question(name, flow.provided()));
+            Near.question(name, flow.provided(), "; %s"));
   }
 
   private List<String> takers(int slot) {

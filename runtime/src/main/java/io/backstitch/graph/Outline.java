@@ -257,7 +257,7 @@ final class Outline {
   String whereIs(String symbol) {
     IntList all = providers.get(symbol);
     if (all == null) {
-      return Near.question(symbol, providers.keySet());
+      return Near.question(symbol, providers.keySet(), " (%s)");
     }
     int e = all.get(0);
     Atom retry = retry(e);

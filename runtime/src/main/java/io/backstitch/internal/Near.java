@@ -15,10 +15,11 @@ public final class Near {
    *
    * @param name the name that is not there
    * @param known the names that are there
-   * @return {@code "; did you mean 'size'?"}, or nothing if no name is near
+   * @param frame where the question goes, such as {@code "; %s"}
+   * @return for example {@code "; did you mean 'size'?"}, or nothing if no name is near
    */
-  public static String question(String name, Collection<String> known) {
-    return to(name, known).map("; did you mean '%s'?"::formatted).orElse("");
+  public static String question(String name, Collection<String> known, String frame) {
+    return to(name, known).map("did you mean '%s'?"::formatted).map(frame::formatted).orElse("");
   }
 
   private static Optional<String> to(String name, Collection<String> known) {
