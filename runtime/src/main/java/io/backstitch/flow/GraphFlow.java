@@ -148,6 +148,11 @@ public final class GraphFlow implements FlowPattern {
   }
 
   @Override
+  public String toString() {
+    return name();
+  }
+
+  @Override
   public List<FlowElement> elements() {
     return members.list();
   }

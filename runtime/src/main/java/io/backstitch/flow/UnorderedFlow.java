@@ -58,6 +58,11 @@ public final class UnorderedFlow implements FlowPattern {
   }
 
   @Override
+  public String toString() {
+    return name();
+  }
+
+  @Override
   public List<FlowElement> elements() {
     return members.list();
   }
