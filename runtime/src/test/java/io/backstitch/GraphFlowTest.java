@@ -180,6 +180,28 @@ class GraphFlowTest {
   }
 
   @Test
+  void aTargetIsReplacedAndTakenBack() {
+    GraphFlow whole =
+        GraphFlow.named("f")
+            .add(task("a").build())
+            .add(
+                LinearFlow.named("nested")
+                    .retry(Retries.times(2))
+                    .add(task("b").provides(X).build())
+                    .add(task("c").build()))
+            .add(task("d").requires(X).build())
+            .link("a", "d");
+    run(whole.target("a").target("nested"));
+    assertThat(log).containsExactly("b", "c");
+    log.clear();
+    run(LinearFlow.named("outer").add(whole.target("d")).add(task("e").build()));
+    assertThat(log).containsExactlyInAnyOrder("a", "b", "c", "d", "e").endsWith("d", "e");
+    log.clear();
+    run(whole.target("a").untargeted());
+    assertThat(log).containsExactlyInAnyOrder("a", "b", "c", "d");
+  }
+
+  @Test
   void anInjectedValueIsForOneAtomAlone() {
     Symbol<Integer> sum = Symbol.of("sum", int.class);
     Atom add = Atom.named("add").requires(X).provides(sum).executes(in -> in.get(0, X) + 1).build();

@@ -14,6 +14,7 @@ import io.backstitch.flow.Atom;
 import io.backstitch.flow.FlowPattern;
 import io.backstitch.flow.GraphFlow;
 import io.backstitch.flow.LinearFlow;
+import io.backstitch.flow.Part;
 import io.backstitch.flow.Provision;
 import io.backstitch.flow.Results;
 import io.backstitch.flow.RetryAtom;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -205,6 +207,55 @@ class RetryTest {
     assertThat(log).contains("a 2", "c 2");
     assertThat(log.stream().filter(line -> line.matches("b \\d")).count())
         .isEqualTo(log.stream().filter(line -> line.equals("undo b")).count() + 1);
+  }
+
+  @Test
+  void theLastAttemptIsAskedByItself() {
+    assertThatExceptionOfType(NoSuchElementException.class)
+        .isThrownBy(RetryHistory.EMPTY::last)
+        .withMessageContaining("no attempt");
+    Failure failure =
+        Failure.of("a", new IllegalStateException(new java.io.FileNotFoundException("f")));
+    RetryHistory history = RetryHistory.EMPTY.with("x").withFailure("a", failure).with("y");
+    assertThat(history.last().provided()).isEqualTo("y");
+    assertThat(history.last().isCausedBy(java.io.IOException.class)).isFalse();
+    assertThat(history.isCausedBy(java.io.IOException.class)).isTrue();
+    assertThat(history.attempts().get(0).isCausedBy(ArithmeticException.class)).isFalse();
+  }
+
+  /** Provides a mirror and the number of the attempt, and takes what may be absent. */
+  @ParameterizedTest
+  @MethodSource("executors")
+  void aControllerTakesAndProvidesSeveralSymbols(TaskExecutor executor) {
+    record Try(String mirror, int attempt) {}
+    RetryAtom own =
+        RetryAtom.of(
+                new RetryController() {
+                  @Override
+                  public Object execute(RetryHistory history, Arguments in) {
+                    String mirror = in.get(0, MIRROR) + in.find(1, ATTEMPT).orElse(0);
+                    return new Try(mirror, history.size() + 1);
+                  }
+
+                  @Override
+                  public RetryDecision onFailure(RetryHistory history, Arguments in) {
+                    log.add("failed with " + history.last().provided());
+                    return RetryDecision.RETRY;
+                  }
+                })
+            .requires(MIRROR)
+            .requiresOptional(ATTEMPT)
+            .rebind(Map.of("mirror", "first", "attempt", "nothing"))
+            .providesParts(
+                ValueType.of(Try.class),
+                Part.of(MIRROR, Try::mirror),
+                Part.of(ATTEMPT, Try::attempt));
+    DynamicFlow flow = DynamicFlow.of(LinearFlow.named("f").retry(own).add(failing("a", 1)));
+    Results results = flow.with(Map.of("first", "m")).run(executor);
+    assertThat(results.get(MIRROR)).isEqualTo("m0");
+    assertThat(results.get(ATTEMPT)).isEqualTo(2);
+    assertThat(log)
+        .containsExactly("a 1", "failed with Try[mirror=m0, attempt=1]", "undo a", "a 2");
   }
 
   @Test

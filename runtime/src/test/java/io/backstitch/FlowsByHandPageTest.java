@@ -1,0 +1,246 @@
+package io.backstitch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.backstitch.annotation.Depth;
+import io.backstitch.flow.Arguments;
+import io.backstitch.flow.Atom;
+import io.backstitch.flow.Atoms;
+import io.backstitch.flow.GraphFlow;
+import io.backstitch.flow.LinearFlow;
+import io.backstitch.flow.Part;
+import io.backstitch.flow.Results;
+import io.backstitch.flow.RetryAtom;
+import io.backstitch.flow.RetryController;
+import io.backstitch.flow.RetryDecision;
+import io.backstitch.flow.RetryHistory;
+import io.backstitch.flow.Symbol;
+import io.backstitch.flow.ValueType;
+import io.backstitch.retry.Retries;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The examples of docs/flows-by-hand.md: all that it shows is in this class, and works. */
+class FlowsByHandPageTest {
+
+  private static final Path PAGE = Path.of("..", "docs", "flows-by-hand.md");
+  private static final Path THIS =
+      Path.of("src", "test", "java", "io", "backstitch", "FlowsByHandPageTest.java");
+
+  private static final Pattern BLOCK = Pattern.compile("(?s)```java\\R(.*?)```");
+
+  private final List<String> log = new ArrayList<>();
+
+  private Path fetch(URI from) throws IOException {
+    log.add("fetch " + from);
+    if (from.getHost().equals("far")) {
+      throw new IOException("unreachable");
+    }
+    return Path.of("archive.zip");
+  }
+
+  private void delete(@Nullable Path archive) {
+    log.add("delete " + archive);
+  }
+
+  private void unpack(Path archive) {
+    log.add("unpack " + archive);
+  }
+
+  @Test
+  void installs() {
+    List<URI> mirrors = List.of(URI.create("http://far"), URI.create("http://near"));
+
+    Symbol<URI> mirror = Symbol.of("mirror", URI.class);
+    Symbol<Path> archive = Symbol.of("archive", Path.class);
+
+    Atom download =
+        Atoms.task("download", mirror, archive, from -> fetch(from))
+            .revertedBy(in -> delete(in.result(archive)));
+    Atom unpack = Atoms.voidTask("unpack", archive, file -> unpack(file));
+
+    DynamicFlow flow =
+        DynamicFlow.of(
+            LinearFlow.named("install")
+                .add(
+                    LinearFlow.named("get")
+                        .retry(Retries.forEach(mirrors).provides(mirror))
+                        .add(download))
+                .add(unpack));
+    Results results = flow.run(Map.of());
+
+    assertThat(results.get(mirror)).hasHost("near");
+    assertThat(log)
+        .containsExactly(
+            "fetch http://far", "delete null", "fetch http://near", "unpack archive.zip");
+  }
+
+  @Test
+  void reducesAndMaps() {
+    Symbol<Integer> a = Symbol.of("a", Integer.class);
+    Symbol<Integer> b = Symbol.of("b", Integer.class);
+    Symbol<Integer> c = Symbol.of("c", Integer.class);
+    Symbol<Integer> sum = Symbol.of("sum", Integer.class);
+    Symbol<String> first = Symbol.of("first", String.class);
+    Symbol<String> second = Symbol.of("second", String.class);
+    Symbol<List<Integer>> lengths = Symbol.listOf("lengths", Integer.class);
+
+    Atom total = Atoms.reduce("total", List.of(a, b, c), sum, Integer::sum);
+    Atom sizes = Atoms.map("sizes", List.of(first, second), lengths, String::length);
+    Atom each = Atoms.map("each", List.of(first, second), List.of(a, b), String::length);
+
+    Results results =
+        DynamicFlow.of(LinearFlow.named("f").add(sizes).add(each).add(total))
+            .run(Map.of("first", "one", "second", "three", "c", 10));
+    assertThat(results.get(lengths)).containsExactly(3, 5);
+    assertThat(results.get(sum)).isEqualTo(18);
+  }
+
+  record Endpoint(String host, int port) {}
+
+  private Endpoint start(String image, Optional<String> zone) {
+    return new Endpoint(zone.orElse("nowhere") + "/" + image, 80);
+  }
+
+  private void stop(String image, @Nullable Endpoint endpoint) {
+    log.add("stop " + image + " " + endpoint);
+  }
+
+  @Test
+  void takesAResultApart() {
+    Symbol<String> image = Symbol.of("image", String.class);
+    Symbol<String> zone = Symbol.of("zone", String.class);
+    Symbol<String> host = Symbol.of("host", String.class);
+    Symbol<Integer> port = Symbol.of("port", Integer.class);
+
+    Atom boot =
+        Atom.named("boot")
+            .requires(image)
+            .requiresOptional(zone)
+            .providesParts(
+                ValueType.of(Endpoint.class),
+                Part.of(host, Endpoint::host),
+                Part.of(port, Endpoint::port))
+            .executes(in -> start(in.get(0, image), in.find(1, zone)))
+            .revertRequires(image)
+            .reverts(in -> stop(in.get(0, image), in.result(ValueType.of(Endpoint.class))))
+            .priority(5)
+            .build();
+
+    LinearFlow flow = LinearFlow.named("f").add(boot);
+    Results results = DynamicFlow.of(flow).run(Map.of("image", "disk"));
+    assertThat(results.get(host) + ":" + results.get(port)).isEqualTo("nowhere/disk:80");
+
+    Atom fails =
+        Atoms.voidTask(
+            "fails",
+            () -> {
+              throw new IOException("boom");
+            });
+    catchThrowableOfType(
+        FlowFailedException.class,
+        () -> DynamicFlow.of(flow.add(fails)).run(Map.of("image", "disk", "zone", "here")));
+    assertThat(log).containsExactly("stop disk Endpoint[host=here/disk, port=80]");
+  }
+
+  static final class DiskFullException extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+
+  static final Symbol<Integer> SIZE = Symbol.of("size", Integer.class);
+  static final Symbol<Integer> TRIED = Symbol.of("tried", Integer.class);
+
+  static final class SmallerEachTime implements RetryController {
+
+    @Override
+    public Object execute(RetryHistory history, Arguments in) {
+      return in.get(0, SIZE) >> history.size();
+    }
+
+    @Override
+    public RetryDecision onFailure(RetryHistory history, Arguments in) {
+      if (!history.last().isCausedBy(DiskFullException.class)) {
+        return RetryDecision.REVERT;
+      }
+      return history.size() < 4 ? RetryDecision.RETRY : RetryDecision.REVERT_ALL;
+    }
+  }
+
+  private Results allocate(int free, int size) {
+    Atom allocate =
+        Atoms.voidTask(
+            "allocate",
+            TRIED,
+            tried -> {
+              log.add("allocate " + tried);
+              if (tried > free) {
+                throw new DiskFullException();
+              }
+              if (tried < 0) {
+                throw new IOException("no disk");
+              }
+            });
+    return DynamicFlow.of(
+            LinearFlow.named("f")
+                .retry(RetryAtom.of(new SmallerEachTime()).requires(SIZE).provides(TRIED))
+                .add(allocate))
+        .run(Map.of("size", size));
+  }
+
+  @Test
+  void triesWithLessEachTime() {
+    assertThat(allocate(30, 100).get(TRIED)).isEqualTo(25);
+    assertThat(log).containsExactly("allocate 100", "allocate 50", "allocate 25");
+    log.clear();
+    catchThrowableOfType(FlowFailedException.class, () -> allocate(1, 100));
+    assertThat(log).hasSize(4);
+    log.clear();
+    catchThrowableOfType(FlowFailedException.class, () -> allocate(1, -1));
+    assertThat(log).hasSize(1);
+  }
+
+  private static GraphFlow unlessFine(GraphFlow graph) {
+    return graph.link(
+        "inspect", "repair", results -> !results.get("inspect").equals("fine"), Depth.ATOM);
+  }
+
+  @Test
+  void skips() {
+    Symbol<String> state = Symbol.of("state", String.class);
+    GraphFlow graph =
+        GraphFlow.named("f")
+            .add(Atoms.task("inspect", Symbol.of("in", String.class), state, in -> in))
+            .add(Atoms.voidTask("repair", () -> log.add("repair")));
+    DynamicFlow flow = DynamicFlow.of(unlessFine(graph));
+    flow.run(Map.of("in", "fine"));
+    flow.run(Map.of("in", "broken"));
+    assertThat(log).containsExactly("repair");
+  }
+
+  @Test
+  void allCodeOfThePageIsHere() throws IOException {
+    String here = withoutSpace(Files.readString(THIS));
+    List<String> blocks =
+        BLOCK.matcher(Files.readString(PAGE)).results().map(FlowsByHandPageTest::code).toList();
+    assertThat(blocks).hasSize(5).allSatisfy(block -> assertThat(here).contains(block));
+  }
+
+  private static String code(MatchResult block) {
+    return withoutSpace(block.group(1));
+  }
+
+  private static String withoutSpace(String code) {
+    return code.replaceAll("\\s+", "");
+  }
+}
