@@ -1,6 +1,7 @@
 package io.backstitch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.backstitch.executor.TaskExecutor;
@@ -121,9 +122,8 @@ class AtomsTest {
                   throw new IOException(a);
                 })
             .revertedBy(in -> log.add(in.result(C) + ", " + in.failures().of("fails").isPresent()));
-    catchThrowableOfType(
-        FlowFailedException.class,
-        () -> run(executor, Map.of("a", "x"), create, fails.rebind("a", "b")));
+    assertThatExceptionOfType(FlowFailedException.class)
+        .isThrownBy(() -> run(executor, Map.of("a", "x"), create, fails.rebind("a", "b")));
     assertThat(log).containsExactly("null, true", "made of x, x");
   }
 
@@ -328,9 +328,8 @@ class AtomsTest {
             .add(logging("high", 2))
             .add(logging("mid", 1));
     FlowPattern flow = LinearFlow.named("f").add(side).add(failing("broken"));
-    catchThrowableOfType(
-        FlowFailedException.class,
-        () -> DynamicFlow.of(flow).with(Map.of()).run(TaskExecutor.serial()));
+    assertThatExceptionOfType(FlowFailedException.class)
+        .isThrownBy(() -> DynamicFlow.of(flow).with(Map.of()).run(TaskExecutor.serial()));
     assertThat(log).containsExactly("high", "low", "mid", "undo high", "undo low", "undo mid");
   }
 

@@ -1,7 +1,7 @@
 package io.backstitch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.backstitch.annotation.Depth;
 import io.backstitch.flow.Arguments;
@@ -148,9 +148,9 @@ class FlowsByHandPageTest {
             () -> {
               throw new IOException("boom");
             });
-    catchThrowableOfType(
-        FlowFailedException.class,
-        () -> DynamicFlow.of(flow.add(fails)).run(Map.of("image", "disk", "zone", "here")));
+    assertThatExceptionOfType(FlowFailedException.class)
+        .isThrownBy(
+            () -> DynamicFlow.of(flow.add(fails)).run(Map.of("image", "disk", "zone", "here")));
     assertThat(log).containsExactly("stop disk Endpoint[host=here/disk, port=80]");
   }
 
@@ -203,10 +203,10 @@ class FlowsByHandPageTest {
     assertThat(allocate(30, 100).get(TRIED)).isEqualTo(25);
     assertThat(log).containsExactly("allocate 100", "allocate 50", "allocate 25");
     log.clear();
-    catchThrowableOfType(FlowFailedException.class, () -> allocate(1, 100));
+    assertThatExceptionOfType(FlowFailedException.class).isThrownBy(() -> allocate(1, 100));
     assertThat(log).hasSize(4);
     log.clear();
-    catchThrowableOfType(FlowFailedException.class, () -> allocate(1, -1));
+    assertThatExceptionOfType(FlowFailedException.class).isThrownBy(() -> allocate(1, -1));
     assertThat(log).hasSize(1);
   }
 

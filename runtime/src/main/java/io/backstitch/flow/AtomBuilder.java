@@ -139,6 +139,7 @@ public final class AtomBuilder {
    *     one is there twice
    */
   @SafeVarargs
+  @SuppressWarnings("varargs") // The array is only read.
   public final <T> AtomBuilder providesList(Symbol<T>... symbols) {
     return providesParts(
         ValueType.listOf(typeOf(symbols)),
@@ -157,6 +158,7 @@ public final class AtomBuilder {
    *     one is there twice
    */
   @SafeVarargs
+  @SuppressWarnings("varargs") // The array is only read.
   public final <T> AtomBuilder providesMap(Symbol<T>... symbols) {
     List<String> keys = Arrays.stream(symbols).map(Symbol::name).toList();
     return providesParts(
@@ -190,6 +192,7 @@ public final class AtomBuilder {
    *     twice
    */
   @SafeVarargs
+  @SuppressWarnings("varargs") // The array is only read.
   public final <W> AtomBuilder providesParts(ValueType<W> wholeType, Part<? super W>... symbols) {
     List<Part<? super W>> all = List.of(symbols);
     return providesParts(

@@ -133,6 +133,7 @@ public final class RetryAtom {
    * @throws InvalidFlowException if it has been said what it provides, or a symbol is there twice
    */
   @SafeVarargs
+  @SuppressWarnings("varargs") // The array is only read.
   public final <W> RetryAtom providesParts(ValueType<W> wholeType, Part<? super W>... parts) {
     return with(builder -> builder.providesParts(wholeType, parts));
   }
