@@ -5,6 +5,7 @@ import io.backstitch.flow.Atom;
 import io.backstitch.flow.FlowPattern;
 import io.backstitch.flow.Provision;
 import io.backstitch.flow.Requirement;
+import io.backstitch.internal.Near;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -172,7 +173,7 @@ public final class CompiledFlow {
     if (node < 0) {
       throw new IllegalArgumentException(
           "Flow '%s' has no atom '%s'; %s"
-              .formatted(name, atom, NearNames.hint(atom, atomNames(), "its atoms")));
+              .formatted(name, atom, Near.hint(atom, atomNames(), "its atoms")));
     }
     return node;
   }
