@@ -20,25 +20,16 @@ import io.backstitch.flow.ValueType;
 import io.backstitch.retry.Retries;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The examples of docs/flows-by-hand.md: all that it shows is in this class, and works. */
 class FlowsByHandPageTest {
-
-  private static final Path PAGE = Path.of("..", "docs", "flows-by-hand.md");
-  private static final Path THIS =
-      Path.of("src", "test", "java", "io", "backstitch", "FlowsByHandPageTest.java");
-
-  private static final Pattern BLOCK = Pattern.compile("(?s)```java\\R(.*?)```");
 
   private final List<String> log = new ArrayList<>();
 
@@ -230,17 +221,6 @@ class FlowsByHandPageTest {
 
   @Test
   void allCodeOfThePageIsHere() throws IOException {
-    String here = withoutSpace(Files.readString(THIS));
-    List<String> blocks =
-        BLOCK.matcher(Files.readString(PAGE)).results().map(FlowsByHandPageTest::code).toList();
-    assertThat(blocks).hasSize(5).allSatisfy(block -> assertThat(here).contains(block));
-  }
-
-  private static String code(MatchResult block) {
-    return withoutSpace(block.group(1));
-  }
-
-  private static String withoutSpace(String code) {
-    return code.replaceAll("\\s+", "");
+    new Page("flows-by-hand.md").assertAllCodeIsIn(getClass());
   }
 }

@@ -3,24 +3,19 @@ package io.backstitch.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.backstitch.Page;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The examples of docs/machine.md: all that it shows is in this class, and does what it says. */
 class MachinePageTest {
 
-  private static final Path PAGE = Path.of("..", "docs", "machine.md");
-  private static final Path THIS =
-      Path.of("src", "test", "java", "io", "backstitch", "machine", "MachinePageTest.java");
+  private final Page page = new Page("machine.md");
 
-  private static final Pattern BLOCK = Pattern.compile("(?s)```(\\w*)\\R(.*?)```");
+  MachinePageTest() throws IOException {}
 
   enum State {
     NEW,
@@ -90,15 +85,15 @@ class MachinePageTest {
   }
 
   @Test
-  void saysWhatIsAllowed() throws IOException {
+  void saysWhatIsAllowed() {
     MachineRun<State, Event, Order> run = Order.MACHINE.begin(new Order(5, 20));
     run.fire(Event.PLACE);
     assertThatThrownBy(() -> run.fire(Event.PLACE))
-        .satisfies(thrown -> assertThat(blocks("text")).contains(thrown.getMessage() + "\n"));
+        .satisfies(thrown -> assertThat(page.blocks("text")).contains(thrown.getMessage() + "\n"));
   }
 
   @Test
-  void goesStepByStep() throws IOException {
+  void goesStepByStep() {
     Order order = new Order(5, 20);
     List<Object> printed = new ArrayList<>();
 
@@ -109,7 +104,7 @@ class MachinePageTest {
       printed.add(step);
     }
 
-    assertThat(blocks("text")).contains(printed.get(0) + "\n" + printed.get(1) + "\n");
+    assertThat(page.blocks("text")).contains(printed.get(0) + "\n" + printed.get(1) + "\n");
     assertThat(printed).hasSize(2);
   }
 
@@ -150,32 +145,14 @@ class MachinePageTest {
   }
 
   @Test
-  void isShownAsATable() throws IOException {
+  void isShownAsATable() {
     MachineRun<State, Event, Order> run = Order.MACHINE.begin(new Order(5, 20));
     run.fire(Event.PLACE);
-    assertThat(blocks("text")).contains(run.toTable());
+    assertThat(page.blocks("text")).contains(run.toTable());
   }
 
   @Test
   void allCodeOfThePageIsHere() throws IOException {
-    String here = withoutSpace(Files.readString(THIS));
-    assertThat(blocks("java"))
-        .hasSizeGreaterThan(3)
-        .allSatisfy(block -> assertThat(here).contains(withoutSpace(block)));
-  }
-
-  private static List<String> blocks(String language) throws IOException {
-    List<String> blocks = new ArrayList<>();
-    Matcher matcher = BLOCK.matcher(Files.readString(PAGE));
-    while (matcher.find()) {
-      if (matcher.group(1).equals(language)) {
-        blocks.add(matcher.group(2).replace("\r\n", "\n"));
-      }
-    }
-    return blocks;
-  }
-
-  private static String withoutSpace(String code) {
-    return code.replaceAll("\\s+", "");
+    page.assertAllCodeIsIn(getClass());
   }
 }
