@@ -21,6 +21,7 @@ final class Driver {
   private final ReadySet ready;
   private final Runnable drain;
   private final Consumer<Throwable> broken;
+  private final Consumer<RejectedExecutionException> refused = this::refused;
   private final Mailbox mailbox = new Mailbox();
   private final AtomicInteger posts = new AtomicInteger();
   private volatile boolean over;
@@ -236,13 +237,17 @@ final class Driver {
       }
     }
     try {
-      executor.execute(attempt);
-    } catch (RejectedExecutionException e) {
-      deliver(new Stop("its executor is closed", null), false);
+      executor.execute(attempt, refused);
     } catch (RuntimeException | Error e) {
       // For example no memory for another thread. The attempt has not started, so nothing is lost.
       deliver(new Stop("its executor failed: " + e, e), false);
     }
+  }
+
+  private void refused(RejectedExecutionException e) {
+    Throwable error = e.getCause();
+    String why = error == null ? "its executor is closed" : "its executor failed: " + error;
+    deliver(new Stop(why, error), false);
   }
 
   /** Whether nothing waits to be dealt with. */

@@ -1,6 +1,9 @@
 package io.backstitch.executor;
 
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 /**
  * Where the methods of atoms run. Safe for use by any thread; one executor may serve any number of
@@ -26,7 +29,7 @@ public interface TaskExecutor extends AutoCloseable {
   static TaskExecutor parallel() {
     ExecutorService virtual = VirtualThreads.newExecutorOrNull();
     return virtual != null
-        ? new ServiceExecutor(virtual, true)
+        ? new VirtualExecutor(virtual)
         : threads(Math.max(16, 4 * Runtime.getRuntime().availableProcessors()));
   }
 
@@ -35,21 +38,28 @@ public interface TaskExecutor extends AutoCloseable {
    *
    * @param most how many threads at the most
    * @return a new executor, to be closed
+   * @throws IllegalArgumentException if that is less than one
    */
   static TaskExecutor threads(int most) {
+    if (most < 1) {
+      throw new IllegalArgumentException("An executor needs at least one thread, not " + most);
+    }
     return new PoolExecutor(most);
   }
 
   /**
    * Atoms in parallel on an executor of the application. If it is full, or wants its caller to do
    * the work, it is asked again a little later; so a bounded queue slows runs down, and loses
-   * nothing.
+   * nothing. If it is shut down, runs rest where they stand, and can be carried on with.
    *
-   * @param service the executor; closing what is returned leaves it open
+   * @param service the executor; closing what is returned leaves it open. It must not drop work
+   *     silently when it is full: that is checked as far as it can be seen
    * @return the executor
+   * @throws IllegalArgumentException if it is a {@link java.util.concurrent.ThreadPoolExecutor}
+   *     with a policy that drops work
    */
   static TaskExecutor on(ExecutorService service) {
-    return new ServiceExecutor(service, false);
+    return new ServiceExecutor(Objects.requireNonNull(service, "service"));
   }
 
   /**
@@ -60,12 +70,28 @@ public interface TaskExecutor extends AutoCloseable {
   boolean isSerial();
 
   /**
-   * Runs some work, sooner or later, on a thread of this executor.
+   * Runs some work on a thread of this executor, as soon as one has time.
    *
    * @param work the work, which does not throw
-   * @throws java.util.concurrent.RejectedExecutionException if the executor is closed
+   * @throws RejectedExecutionException if the executor is closed, or full
    */
   void execute(Runnable work);
+
+  /**
+   * Runs some work on a thread of this executor, sooner or later: if it is full, as soon as it has
+   * room.
+   *
+   * @param work the work, which does not throw
+   * @param refused told, by any thread, if the executor is closed before it has taken the work,
+   *     which is then not done; with a cause if that is no closing, but an error of the executor
+   */
+  default void execute(Runnable work, Consumer<RejectedExecutionException> refused) {
+    try {
+      execute(work);
+    } catch (RejectedExecutionException e) {
+      refused.accept(e);
+    }
+  }
 
   /**
    * Waits for something that may need a thread of this executor, on a thread that may be one of
