@@ -3,6 +3,7 @@ package io.backstitch;
 import io.backstitch.engine.FlowEngine;
 import io.backstitch.engine.RunEnd;
 import io.backstitch.engine.RunStatistics;
+import io.backstitch.internal.SpareThread;
 import io.backstitch.persistence.NewRun;
 import io.backstitch.persistence.PersistenceException;
 import io.backstitch.persistence.StoredRun;
@@ -143,11 +144,9 @@ final class StoredFlowRun<O> implements FlowRun<O> {
     try {
       executor.execute(this::complete);
     } catch (RuntimeException | Error e) {
-      // It has been shut down, or has no thread left. Who waits must hear of it all the same, but
-      // their code must not run on this thread, which may be the journal's.
-      Thread instead = new Thread(this::complete, "backstitch-outcome");
-      instead.setDaemon(true);
-      instead.start();
+      // Who waits must hear of it, but their code must not run here: this may be the journal's
+      // thread.
+      SpareThread.run(this::complete);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.backstitch.persistence;
 
+import io.backstitch.internal.SpareThread;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,8 +68,9 @@ final class Deliveries {
       try {
         executor.execute(this);
       } catch (RuntimeException | Error e) {
-        // It has been shut down, or has no thread left. Who waits must hear of it all the same.
-        arrive(false);
+        // It has been shut down, or has no thread left. Who waits must hear of it all the same, and
+        // may run the code of users.
+        SpareThread.run(() -> arrive(false));
       }
     }
 

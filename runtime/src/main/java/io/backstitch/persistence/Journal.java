@@ -53,7 +53,7 @@ public final class Journal implements AutoCloseable {
    * Opens a journal over a store.
    *
    * @param store where it commits to; stays open when the journal is closed
-   * @param acknowledger runs the acknowledgements; if it refuses, the journal's own thread does
+   * @param acknowledger runs the acknowledgements; if it refuses, a spare thread does
    * @return the journal
    */
   public static Journal over(RunStore store, Executor acknowledger) {

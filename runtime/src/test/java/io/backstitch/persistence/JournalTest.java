@@ -268,7 +268,7 @@ class JournalTest {
   }
 
   @Test
-  void acknowledgesByItselfWhenTheExecutorRefuses() {
+  void acknowledgesOnASpareThreadWhenTheExecutorRefuses() {
     try (Journal refused =
         Journal.over(
             store,
@@ -285,7 +285,7 @@ class JournalTest {
                 thread.complete(Thread.currentThread().getName() + " " + mayStay);
               }
             });
-        assertThat(thread.join()).isEqualTo("backstitch-journal false");
+        assertThat(thread.join()).isEqualTo("backstitch-spare false");
       }
     }
   }
