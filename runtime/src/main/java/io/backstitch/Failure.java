@@ -25,6 +25,7 @@ public final class Failure {
   private final String trace;
   private final @Nullable Failure cause;
   private final @Nullable Throwable thrown;
+  private final boolean called;
 
   private Failure(
       String atom,
@@ -32,13 +33,15 @@ public final class Failure {
       @Nullable String message,
       String trace,
       @Nullable Failure cause,
-      @Nullable Throwable thrown) {
+      @Nullable Throwable thrown,
+      boolean called) {
     this.atom = Objects.requireNonNull(atom, "atom");
     this.type = Objects.requireNonNull(type, "type");
     this.message = message;
     this.trace = Objects.requireNonNull(trace, "trace");
     this.cause = cause;
     this.thrown = thrown;
+    this.called = called;
   }
 
   /**
@@ -64,7 +67,7 @@ public final class Failure {
    */
   public static Failure recorded(
       String atom, String type, @Nullable String message, String trace, @Nullable Failure cause) {
-    return new Failure(atom, type, message, trace, cause, null);
+    return new Failure(atom, type, message, trace, cause, null, true);
   }
 
   private static Failure capture(String atom, Throwable thrown, int causesLeft) {
@@ -78,7 +81,17 @@ public final class Failure {
         messageOf(thrown),
         causesLeft == MAX_CAUSES ? traceOf(thrown) : "",
         captured,
-        thrown);
+        thrown,
+        true);
+  }
+
+  /**
+   * The same failure of an atom whose method was never called, so that there is nothing to undo.
+   *
+   * @return a new failure, which was not {@linkplain #wasCalled called}
+   */
+  public Failure beforeCall() {
+    return new Failure(atom, type, message, trace, cause, thrown, false);
   }
 
   private static @Nullable String messageOf(Throwable thrown) {
@@ -119,6 +132,16 @@ public final class Failure {
    */
   public String atom() {
     return atom;
+  }
+
+  /**
+   * Whether the method of the atom was called, or may have been.
+   *
+   * @return false if the atom failed before: a required argument was absent, or a decider failed.
+   *     Then it has nothing to undo, and its revert is not called
+   */
+  public boolean wasCalled() {
+    return called;
   }
 
   /**

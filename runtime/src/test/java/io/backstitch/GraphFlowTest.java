@@ -114,7 +114,9 @@ class GraphFlowTest {
         catchThrowableOfType(
             FlowFailedException.class,
             () -> run(graph.add(task("c").requires(X).executes(in -> in.get(0, X)).build())));
-    assertThat(failed).hasMessageContaining("'c' requires 'x'").hasMessageContaining("ignored");
+    assertThat(failed)
+        .hasMessageContaining("'c' of flow 'f' requires 'x'")
+        .hasMessageContaining("atom 'b', which provides it, was ignored");
   }
 
   @Test

@@ -289,8 +289,8 @@ class RetryTest {
             .build();
     Atom reader =
         Atom.named("reader")
-            .requires(value)
-            .requires(length)
+            .requiresOptional(value)
+            .requiresOptional(length)
             .executes(
                 in -> {
                   log.add(in.getOrNull(0, value) + " " + in.getOrNull(1, length));
@@ -305,6 +305,7 @@ class RetryTest {
             .add(reader)
             .add(failing("last", 1))
             .link("start", "maybe", results -> attempts.get() == 1, Depth.ATOM)
+            .link("maybe", "reader")
             .link("reader", "last");
     run(flow, executor);
     assertThat(log).containsExactly("old 3", "last 1", "undo last", "null null", "last 2");

@@ -12,7 +12,6 @@ import io.backstitch.flow.Symbol;
 import io.backstitch.flow.TaskBody;
 import io.backstitch.flow.ValueType;
 import io.backstitch.storage.RunStorage;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +47,9 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
    * Set by the owner when this message has arrived: the call has ended, and what it did is known.
    */
   boolean arrived;
+
+  /** Whether the method was called: not if something that it requires is absent. */
+  boolean called;
 
   /** Whether the thread was interrupted when the method returned. */
   boolean interrupted;
@@ -122,6 +124,8 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
     }
     long start = System.nanoTime();
     try {
+      checkArguments();
+      called = true;
       if (isRevert) {
         revert();
       } else {
@@ -137,6 +141,11 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
     // An interrupt was meant for the method, and not for what the thread does next.
     interrupted = Thread.interrupted();
     return true;
+  }
+
+  /** Fails if something is absent that the method can't do without. */
+  void checkArguments() {
+    engine.absence().refuse(node, isRevert);
   }
 
   private void failed(Throwable thrown) {
@@ -200,9 +209,7 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
   public <T> T get(int index, Symbol<T> symbol) {
     T value = getOrNull(index, symbol);
     if (value == null) {
-      throw new NoSuchElementException(
-          "'%s' requires '%s', which is absent: what provides it was ignored"
-              .formatted(atom.name(), symbol.name()));
+      throw engine.absence().of(node, isRevert, index);
     }
     return value;
   }

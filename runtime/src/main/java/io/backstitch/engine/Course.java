@@ -170,6 +170,7 @@ final class Course {
       mayHaveStarted[node] =
           flow.atom(node) != null
               && storage.intention(node) == Intention.EXECUTE
+              && !(forward.isFree(node) && engine.absence().isOfAny(node, false))
               && (state == AtomState.RETRYING
                   || (state == AtomState.PENDING && forward.isFree(node)));
     }
@@ -187,6 +188,7 @@ final class Course {
       startAgain(node);
     } else if (state == AtomState.RUNNING && !ending.withholds()) {
       // Whether it has done its work is unknown: it is executed again, with the same key.
+      mayHaveStarted[node] = true;
       launch(node, atom, false);
     }
   }
@@ -224,7 +226,7 @@ final class Course {
   /** The call of an attempt has ended. */
   void completed(Attempt attempt) {
     ready.ended(attempt);
-    mayHaveStarted[attempt.node] = false;
+    mayHaveStarted[attempt.node] &= !attempt.called;
     if (attempt.fatal != null) {
       // What the method did is unknown, so the atom stays as one that was running.
       fatal(attempt.fatal);
@@ -238,7 +240,7 @@ final class Course {
   private void executed(Attempt attempt) {
     int node = attempt.node;
     if (attempt.failure != null) {
-      failed(node, attempt.failure, attempt.nanos);
+      failed(node, attempt.failure, attempt.nanos, attempt.called);
       if (attempt.result != null) {
         // The method has returned something that can't be stored, or not taken apart.
         storage.keepForRevert(node, attempt.result);
@@ -253,8 +255,10 @@ final class Course {
     decide(node, AtomState.SUCCESS, attempt.nanos, null, attempt.encoded);
   }
 
-  private void failed(int node, Failure failure, long nanos) {
-    // A failure is undone in any case, and stored as what it is.
+  private void failed(int node, Failure thrown, long nanos, boolean called) {
+    // What a crash may have caught in the middle has perhaps something to undo all the same.
+    Failure failure = called || mayHaveStarted[node] ? thrown : thrown.beforeCall();
+    // From here on it is stored as what it is.
     mayHaveStarted[node] = false;
     storage.setFailure(node, failure);
     ending.failed(node);
@@ -508,7 +512,7 @@ final class Course {
       if (Attempt.isFatal(e)) {
         fatal(e);
       } else {
-        failed(node, Failure.of(atom.name(), e), 0);
+        failed(node, Failure.of(atom.name(), e), 0, false);
       }
       return false;
     }
@@ -544,8 +548,8 @@ final class Course {
     } else if (intention == Intention.REVERT
         && Ending.hasSomethingToUndo(state)
         && !ending.withholds()) {
-      if (atom.revertBody() == null && atom.controller() == null) {
-        // Nothing to call, but it is undone all the same, and recorded as such.
+      if (hasNothingToCall(node, atom)) {
+        // It is undone all the same, and recorded as such.
         ending.undone(node);
         announcer.atom(node, AtomState.REVERTING, 0, null);
         decide(node, AtomState.REVERTED, 0, null, null);
@@ -553,6 +557,16 @@ final class Course {
         launch(node, atom, true);
       }
     }
+  }
+
+  /** Whether an atom is undone without a call: it has no revert, or did not get to be executed. */
+  private boolean hasNothingToCall(int node, Atom atom) {
+    if (atom.revertBody() == null && atom.controller() == null) {
+      return true;
+    }
+    Failure failure = storage.state(node) == AtomState.FAILURE ? storage.failureOf(node) : null;
+    // A controller with a history was called before: that has to be undone.
+    return failure != null && !failure.wasCalled() && storage.history(node).size() == 0;
   }
 
   private Attempt launch(int node, Atom atom, boolean isRevert) {

@@ -36,6 +36,8 @@ public final class FlowEngine {
   private final Announcer announcer;
   private final Consumer<RunEnd> atEnd;
 
+  private final Absence absence;
+
   private final Driver driver;
 
   // What follows belongs to the owner.
@@ -81,6 +83,7 @@ public final class FlowEngine {
     this.executor = executor;
     this.announcer = new Announcer(flow, storage, runId, listeners, counts);
     this.atEnd = atEnd;
+    this.absence = new Absence(flow, storage);
     this.ready = new ReadySet(flow.size(), executor.isSerial(), options.wholeRounds());
     this.driver = new Driver(executor, ready, this::drain, this::broken);
     this.recorder = new Recorder(this, flow, storage, log);
@@ -307,6 +310,10 @@ public final class FlowEngine {
 
   boolean isStopping() {
     return stopping;
+  }
+
+  Absence absence() {
+    return absence;
   }
 
   @Nullable Object argument(Attempt attempt, int index) {

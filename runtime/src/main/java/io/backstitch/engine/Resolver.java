@@ -88,8 +88,9 @@ final class Resolver {
     storage.setHistory(node, storage.history(node).withFailure(name, failure));
     asked.accept(node);
     try {
-      RetryDecision decision =
-          controller.onFailure(storage.history(node), Objects.requireNonNull(calls.apply(node)));
+      Attempt call = Objects.requireNonNull(calls.apply(node));
+      call.checkArguments();
+      RetryDecision decision = controller.onFailure(storage.history(node), call);
       if (decision != null) {
         return decision;
       }

@@ -43,6 +43,8 @@ public final class CompiledFlow {
   private final int[] parts;
   private final int[][] arguments;
   private final int[][] revertArguments;
+  private final int[][] uncertain;
+  private final int[][] revertUncertain;
   private final Chains chains;
   private final Map<Integer, @Nullable Object> injected;
   private final Map<String, Integer> results;
@@ -72,6 +74,9 @@ public final class CompiledFlow {
     this.parts = binder.parts();
     this.arguments = binder.arguments();
     this.revertArguments = binder.revertArguments();
+    Certainty certainty = new Certainty(atoms, parts, inputBase, inputs);
+    this.uncertain = certainty.uncertain(arguments, Atom::requirements);
+    this.revertUncertain = certainty.uncertain(revertArguments, CompiledFlow::revertRequirements);
     this.chains = binder.chains();
     this.injected = binder.injected();
     this.results = Map.copyOf(binder.results());
@@ -331,6 +336,34 @@ public final class CompiledFlow {
     return argument(revertArguments, node, index);
   }
 
+  private static List<Requirement> revertRequirements(Atom atom) {
+    return atom.controller() == null ? atom.revertRequirements() : atom.requirements();
+  }
+
+  /**
+   * What an atom's method, or its revert, takes.
+   *
+   * @param node the node of the atom
+   * @param isRevert whether its revert is meant; that of a retry controller takes what its other
+   *     methods take
+   * @return an unmodifiable list
+   */
+  public List<Requirement> requirements(int node, boolean isRevert) {
+    Atom atom = Objects.requireNonNull(atoms[node]);
+    return isRevert ? revertRequirements(atom) : atom.requirements();
+  }
+
+  /**
+   * Which arguments must be there when an atom is called, and may turn out to be absent.
+   *
+   * @param node the node of the atom
+   * @param isRevert whether its revert is meant
+   * @return the positions of the requirements, mostly none; not to be changed
+   */
+  public int[] uncertain(int node, boolean isRevert) {
+    return isRevert ? revertUncertain[node] : uncertain[node];
+  }
+
   private int argument(int[][] all, int node, int index) {
     int[] slots = all[node];
     if (index < 0 || index >= slots.length) {
@@ -342,7 +375,7 @@ public final class CompiledFlow {
   private IndexOutOfBoundsException noArgument(int node, int index, boolean isOfRevert) {
     Atom atom = Objects.requireNonNull(atoms[node]);
     boolean isRevert = isOfRevert && atom.controller() == null;
-    List<Requirement> known = isRevert ? atom.revertRequirements() : atom.requirements();
+    List<Requirement> known = requirements(node, isOfRevert);
     return new IndexOutOfBoundsException(
         "%s '%s' of flow '%s' asked for argument %d, but %s; arguments are counted from 0, in the order in which they are required"
             .formatted(

@@ -36,6 +36,9 @@ final class RecordJson {
     node.put("type", failure.type());
     failure.message().ifPresent(message -> node.put("message", message));
     node.put("trace", failure.trace());
+    if (!failure.wasCalled()) {
+      node.put("called", false);
+    }
     failure.cause().ifPresent(cause -> node.set("cause", tree(cause)));
     return node;
   }
@@ -90,11 +93,13 @@ final class RecordJson {
   private static Failure failure(JsonNode node) {
     JsonNode message = node.get("message");
     JsonNode cause = node.get("cause");
-    return Failure.recorded(
-        node.required("atom").asString(),
-        node.required("type").asString(),
-        message == null ? null : message.asString(),
-        node.required("trace").asString(),
-        cause == null ? null : failure(cause));
+    Failure failure =
+        Failure.recorded(
+            node.required("atom").asString(),
+            node.required("type").asString(),
+            message == null ? null : message.asString(),
+            node.required("trace").asString(),
+            cause == null ? null : failure(cause));
+    return node.path("called").asBoolean(true) ? failure : failure.beforeCall();
   }
 }
