@@ -2,7 +2,6 @@ package io.backstitch.engine;
 
 import io.backstitch.AtomState;
 import io.backstitch.Failure;
-import io.backstitch.FlowFailures;
 import io.backstitch.FlowState;
 import io.backstitch.Intention;
 import io.backstitch.flow.Atom;
@@ -10,21 +9,16 @@ import io.backstitch.flow.RetryHistory;
 import io.backstitch.graph.CompiledFlow;
 import io.backstitch.persistence.NewRun;
 import io.backstitch.storage.RunStorage;
-import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The course of a run: what follows from each thing that happens, which atoms may start next,
- * forward or back, and when the run is over. Belongs to the owner of the run.
+ * The course of a run: what follows from each thing that happens. Belongs to the owner of the run.
  *
  * <p>Everything takes two steps. It is decided, and handed to the recorder; and when it is stored,
  * it becomes visible and permits others to start.
  */
 final class Course {
-
-  private static final FlowFailures NONE = List::of;
 
   private final FlowEngine engine;
   private final CompiledFlow flow;
@@ -34,7 +28,9 @@ final class Course {
   private final ReadySet ready;
   private final Announcer announcer;
   private final Resolver resolver;
-  private final Deciders deciders;
+  private final Marks marks;
+  private final Doom doom;
+  private final Starts starts;
   private final Ending ending;
 
   /** Whether what may start at once may have been started before a crash. */
@@ -42,22 +38,6 @@ final class Course {
 
   /** Whether the run is stored as one that is at rest, so that nothing of it was under way. */
   private final boolean isAtRest;
-
-  private final boolean[] mayHaveStarted;
-
-  /** Whether something may have happened to an atom though one before it has not started. */
-  private boolean isScattered;
-
-  /** Atoms of which something is decided that is not stored yet. */
-  private final boolean[] unstored;
-
-  /** Atoms that are to be undone, by a decision that is not stored yet. */
-  private final boolean[] doomedUnstored;
-
-  /** Held up by what comes before and is not done; and by what comes after and is not undone. */
-  private final Tally forward;
-
-  private final Tally backward;
 
   Course(
       FlowEngine engine,
@@ -77,36 +57,14 @@ final class Course {
     this.announcer = announcer;
     this.isAtRest = isLoaded && storage.flowState() != FlowState.RESUMING;
     this.isAfterCrash = isLoaded && !isAtRest;
-    this.mayHaveStarted = new boolean[flow.size()];
-    this.unstored = new boolean[flow.size()];
-    this.doomedUnstored = new boolean[flow.size()];
+    this.marks = new Marks(flow, storage, ready);
+    this.ending = new Ending(flow, storage, ready, recorder);
+    this.doom = new Doom(flow, storage, marks, ready, ending, recorder);
+    this.starts =
+        new Starts(engine, flow, storage, this, marks, ready, ending, recorder, announcer);
     this.resolver =
         new Resolver(
-            flow, storage, options.deferReverts(), this::attempt, recorder::controllerAsked);
-    this.deciders = new Deciders(flow, storage);
-    this.ending = new Ending(flow, storage, ready, recorder);
-    this.forward = Tally.of(flow, true, this::isPassed);
-    this.backward =
-        storage.isFresh()
-            ? Tally.ofAllDone(flow, false)
-            : Tally.of(flow, false, this::isOutOfTheWay);
-  }
-
-  private boolean isPassed(int node) {
-    if (flow.atom(node) == null) {
-      return true;
-    }
-    Intention intention = storage.intention(node);
-    return isSatisfied(storage.state(node))
-        && (intention == Intention.EXECUTE || intention == Intention.IGNORE);
-  }
-
-  private boolean isOutOfTheWay(int node) {
-    return flow.atom(node) == null || !Ending.hasSomethingToUndo(storage.state(node));
-  }
-
-  private static boolean isSatisfied(AtomState state) {
-    return state == AtomState.SUCCESS || state == AtomState.IGNORE;
+            flow, storage, options.deferReverts(), starts::attempt, recorder::controllerAsked);
   }
 
   // ---- Beginning and end ----
@@ -147,32 +105,17 @@ final class Course {
     if (ending.isSuspending()) {
       show(FlowState.SUSPENDING);
     }
-    if (isAfterCrash) {
-      // All of them, before anything is decided now: what fails now dooms them too.
-      markWhatMayHaveStarted();
-    }
-    isScattered = !storage.isFresh() && isFoundScattered();
+    // Before anything is decided now: what fails now dooms what may have started too.
+    marks.take(engine.absence(), isAfterCrash);
     for (int node = 0; node < flow.size(); node++) {
       Atom atom = flow.atom(node);
       if (atom != null) {
         setOff(node, atom);
       }
     }
-    examineFreed();
+    starts.examineFreed();
     for (int node = 0; node < flow.size(); node++) {
-      examineBackward(node);
-    }
-  }
-
-  private void markWhatMayHaveStarted() {
-    for (int node = 0; node < flow.size(); node++) {
-      AtomState state = storage.state(node);
-      mayHaveStarted[node] =
-          flow.atom(node) != null
-              && storage.intention(node) == Intention.EXECUTE
-              && !(forward.isFree(node) && engine.absence().isOfAny(node, false))
-              && (state == AtomState.RETRYING
-                  || (state == AtomState.PENDING && forward.isFree(node)));
+      starts.examineBackward(node);
     }
   }
 
@@ -188,8 +131,8 @@ final class Course {
       startAgain(node);
     } else if (state == AtomState.RUNNING && !ending.withholds()) {
       // Whether it has done its work is unknown: it is executed again, with the same key.
-      mayHaveStarted[node] = true;
-      launch(node, atom, false);
+      marks.mayHaveStarted[node] = true;
+      starts.launch(node, atom, false);
     }
   }
 
@@ -198,7 +141,8 @@ final class Course {
     ending.halt(why, cause);
   }
 
-  private void fatal(Throwable error) {
+  /** Rests because of an error that nothing can be said about. */
+  void fatal(Throwable error) {
     halt("the Java virtual machine reported " + error, error);
   }
 
@@ -226,7 +170,7 @@ final class Course {
   /** The call of an attempt has ended. */
   void completed(Attempt attempt) {
     ready.ended(attempt);
-    mayHaveStarted[attempt.node] &= !attempt.called;
+    marks.mayHaveStarted[attempt.node] &= !attempt.called;
     if (attempt.fatal != null) {
       // What the method did is unknown, so the atom stays as one that was running.
       fatal(attempt.fatal);
@@ -255,11 +199,12 @@ final class Course {
     decide(node, AtomState.SUCCESS, attempt.nanos, null, attempt.encoded);
   }
 
-  private void failed(int node, Failure thrown, long nanos, boolean called) {
+  /** An atom has failed; whether its method was called. */
+  void failed(int node, Failure thrown, long nanos, boolean called) {
     // What a crash may have caught in the middle has perhaps something to undo all the same.
-    Failure failure = called || mayHaveStarted[node] ? thrown : thrown.beforeCall();
+    Failure failure = called || marks.mayHaveStarted[node] ? thrown : thrown.beforeCall();
     // From here on it is stored as what it is.
-    mayHaveStarted[node] = false;
+    marks.mayHaveStarted[node] = false;
     storage.setFailure(node, failure);
     ending.failed(node);
     decide(node, AtomState.FAILURE, nanos, failure, null);
@@ -274,9 +219,10 @@ final class Course {
     }
   }
 
-  private void decide(
+  /** An atom has another state, which shows when it is stored. */
+  void decide(
       int node, AtomState to, long nanos, @Nullable Failure failure, @Nullable String encoded) {
-    unstored[node] = true;
+    marks.unstored[node] = true;
     recorder.decide(node, to, nanos, failure, encoded);
   }
 
@@ -305,65 +251,10 @@ final class Course {
       return;
     }
     if (region != null) {
-      doomRegion(region.controller(), region.retry());
-    } else if (!storage.isTurnedBack()) {
-      storage.turnBack();
-      int[] all = IntStream.range(0, flow.size()).toArray();
-      doom(all);
-      recorder.turnsBack();
-      recorder.dooms(all);
+      doom.region(region.controller(), region.retry());
+    } else {
+      doom.everything();
     }
-  }
-
-  private void doomRegion(int controller, boolean retry) {
-    if (storage.intention(controller) != Intention.REVERT) {
-      storage.setIntention(controller, retry ? Intention.RETRY : Intention.REVERT);
-      doomedUnstored[controller] = true;
-      ending.doomed(controller);
-      forward.set(controller, false);
-    }
-    recorder.controllerAsked(controller);
-    int[] after = retry ? touchedAfter(controller) : flow.reachableFrom(controller);
-    doom(after);
-    recorder.dooms(new int[] {controller});
-    recorder.dooms(after);
-  }
-
-  /** From here on these are to be undone, and those that wait never start. */
-  private void doom(int[] nodes) {
-    boolean dropped = false;
-    for (int node : nodes) {
-      if (flow.atom(node) != null && storage.intention(node) != Intention.REVERT) {
-        dropped |= doom(node);
-      }
-    }
-    if (dropped) {
-      ready.sweep();
-    }
-  }
-
-  /** Whether an attempt has been dropped. */
-  private boolean doom(int node) {
-    storage.setIntention(node, Intention.REVERT);
-    doomedUnstored[node] = true;
-    ending.doomed(node);
-    forward.set(node, false);
-    boolean mayRun = mayHaveStarted[node] || storage.state(node) == AtomState.RUNNING;
-    boolean dropped = ready.drop(node);
-    if (ready.isInFlight(node)) {
-      mayRun = ready.isRunning(node);
-    } else if (mayRun) {
-      backward.set(node, false);
-      storage.setState(node, AtomState.RUNNING);
-      ending.failed(node);
-    } else if (dropped) {
-      backward.set(node, !Ending.hasSomethingToUndo(storage.state(node)));
-    }
-    if (mayRun) {
-      recorder.mayBeRunning(node);
-    }
-    mayHaveStarted[node] = false;
-    return dropped;
   }
 
   /** A step is stored: it becomes visible, and what it permits may start. */
@@ -373,27 +264,27 @@ final class Course {
     }
     for (Step.Change change : step.changes) {
       int node = change.node();
-      unstored[node] = false;
+      marks.unstored[node] = false;
       ready.stored(node);
       announcer.atom(node, change.to(), change.nanos(), change.failure());
-      forward.set(node, isPassed(node));
-      backward.set(node, !Ending.hasSomethingToUndo(change.to()));
+      marks.forward.set(node, marks.isPassed(node));
+      marks.backward.set(node, !Ending.hasSomethingToUndo(change.to()));
     }
     for (int controller : step.restarts) {
       restart(controller);
     }
     for (int[] nodes : step.doomed) {
       for (int node : nodes) {
-        doomedUnstored[node] = false;
+        marks.doomedUnstored[node] = false;
       }
     }
-    examineFreed();
+    starts.examineFreed();
     for (Step.Change change : step.changes) {
-      examineBackward(change.node());
+      starts.examineBackward(change.node());
     }
     for (int[] nodes : step.doomed) {
       for (int i = nodes.length - 1; i >= 0; i--) {
-        examineBackward(nodes[i]);
+        starts.examineBackward(nodes[i]);
       }
     }
     if (step.flowState != null) {
@@ -403,10 +294,10 @@ final class Course {
 
   /** What a retry controller guards is undone, and that it starts again is stored. */
   private void restart(int controller) {
-    unstored[controller] = false;
+    marks.unstored[controller] = false;
     if (storage.intention(controller) != Intention.RETRY) {
       // Doomed meanwhile by a failure elsewhere.
-      examineBackward(controller);
+      starts.examineBackward(controller);
       return;
     }
     storage.setIntention(controller, Intention.EXECUTE);
@@ -419,46 +310,12 @@ final class Course {
 
   /** Everything after a retry controller is as if it had never started, and it is executed. */
   private void startAgain(int controller) {
-    for (int node : touchedAfter(controller)) {
+    for (int node : marks.touchedAfter(controller)) {
       if (flow.atom(node) != null) {
         reset(node);
       }
     }
-    launch(controller, Objects.requireNonNull(flow.atom(controller)), false).mustRun = true;
-  }
-
-  /**
-   * What comes after a retry controller, as far as anything has happened to it. What comes after an
-   * atom that has not started has not started either, unless it was skipped or found like that.
-   */
-  private int[] touchedAfter(int controller) {
-    return isScattered
-        ? flow.reachableFrom(controller)
-        : flow.reachableFrom(controller, this::isTouched);
-  }
-
-  private boolean isFoundScattered() {
-    boolean[] isPassed = new boolean[flow.size()];
-    for (int node : flow.inOrder()) {
-      boolean areAllPassed = true;
-      for (int i = 0; i < flow.countBefore(node); i++) {
-        areAllPassed &= isPassed[flow.before(node, i)];
-      }
-      isPassed[node] = flow.atom(node) == null ? areAllPassed : isTouched(node);
-      if (isPassed[node] && !areAllPassed) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean isTouched(int node) {
-    return flow.atom(node) == null
-        || storage.state(node) != AtomState.PENDING
-        || storage.intention(node) != Intention.EXECUTE
-        || ready.isInFlight(node)
-        || unstored[node]
-        || mayHaveStarted[node];
+    starts.launch(controller, Objects.requireNonNull(flow.atom(controller)), false).mustRun = true;
   }
 
   private void reset(int node) {
@@ -467,122 +324,12 @@ final class Course {
     // It may have been skipped while it was doomed, and so count as done with.
     ending.doomed(node);
     announcer.reset(node, before);
-    forward.set(node, false);
-    backward.set(node, true);
+    marks.forward.set(node, false);
+    marks.backward.set(node, true);
   }
 
   private void show(FlowState state) {
     ending.show(state);
     announcer.flow(state);
-  }
-
-  // ---- What may start ----
-
-  private void examineFreed() {
-    int node;
-    while ((node = forward.takeFreed()) >= 0) {
-      examineForward(node);
-    }
-    while ((node = backward.takeFreed()) >= 0) {
-      examineBackward(node);
-    }
-  }
-
-  private void examineForward(int node) {
-    Atom atom = flow.atom(node);
-    if (atom == null
-        || storage.state(node) != AtomState.PENDING
-        || storage.intention(node) != Intention.EXECUTE
-        || !forward.isFree(node)
-        || ready.isInFlight(node)
-        || unstored[node]
-        || ending.withholds()) {
-      return;
-    }
-    if (flow.deciders(node).isEmpty() || isAllowed(node, atom)) {
-      launch(node, atom, false);
-    }
-  }
-
-  private boolean isAllowed(int node, Atom atom) {
-    int[] ignored;
-    try {
-      ignored = deciders.ignored(node);
-    } catch (Throwable e) {
-      if (Attempt.isFatal(e)) {
-        fatal(e);
-      } else {
-        failed(node, Failure.of(atom.name(), e), 0, false);
-      }
-      return false;
-    }
-    for (int each : ignored) {
-      Atom skipped = flow.atom(each);
-      if (skipped != null && storage.intention(each) != Intention.IGNORE) {
-        storage.setIntention(each, Intention.IGNORE);
-        isScattered = true;
-        mayHaveStarted[each] = false;
-        ending.satisfied(each);
-        decide(each, AtomState.IGNORE, 0, null, null);
-      }
-    }
-    return ignored.length == 0;
-  }
-
-  private void examineBackward(int node) {
-    Atom atom = flow.atom(node);
-    if (atom == null
-        || !backward.isFree(node)
-        || ready.isInFlight(node)
-        || unstored[node]
-        || doomedUnstored[node]) {
-      return;
-    }
-    Intention intention = storage.intention(node);
-    AtomState state = storage.state(node);
-    if (intention == Intention.RETRY && state == AtomState.SUCCESS) {
-      if (!ending.withholds()) {
-        unstored[node] = true;
-        recorder.restarts(node);
-      }
-    } else if (intention == Intention.REVERT
-        && Ending.hasSomethingToUndo(state)
-        && !ending.withholds()) {
-      if (hasNothingToCall(node, atom)) {
-        // It is undone all the same, and recorded as such.
-        ending.undone(node);
-        announcer.atom(node, AtomState.REVERTING, 0, null);
-        decide(node, AtomState.REVERTED, 0, null, null);
-      } else {
-        launch(node, atom, true);
-      }
-    }
-  }
-
-  /** Whether an atom is undone without a call: it has no revert, or did not get to be executed. */
-  private boolean hasNothingToCall(int node, Atom atom) {
-    if (atom.revertBody() == null && atom.controller() == null) {
-      return true;
-    }
-    Failure failure = storage.state(node) == AtomState.FAILURE ? storage.failureOf(node) : null;
-    // A controller with a history was called before: that has to be undone.
-    return failure != null && !failure.wasCalled() && storage.history(node).size() == 0;
-  }
-
-  private Attempt launch(int node, Atom atom, boolean isRevert) {
-    backward.set(node, false);
-    FlowFailures failures = isRevert ? storage.flowFailures() : NONE;
-    Attempt attempt = attempt(node, atom, isRevert, failures);
-    ready.add(attempt);
-    return attempt;
-  }
-
-  private Attempt attempt(int controller) {
-    return attempt(controller, Objects.requireNonNull(flow.atom(controller)), false, NONE);
-  }
-
-  private Attempt attempt(int node, Atom atom, boolean isRevert, FlowFailures failures) {
-    RetryHistory history = atom.controller() == null ? RetryHistory.EMPTY : storage.history(node);
-    return new Attempt(engine, node, atom, storage.attempt(node), isRevert, history, failures);
   }
 }

@@ -1,0 +1,170 @@
+package io.backstitch.engine;
+
+import io.backstitch.AtomState;
+import io.backstitch.Failure;
+import io.backstitch.FlowFailures;
+import io.backstitch.Intention;
+import io.backstitch.flow.Atom;
+import io.backstitch.flow.RetryHistory;
+import io.backstitch.graph.CompiledFlow;
+import io.backstitch.storage.RunStorage;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What may start: atoms that nothing before them holds up, if no decider skips them, and on the way
+ * back those that nothing after them holds up. Belongs to the owner of the run.
+ */
+final class Starts {
+
+  private static final FlowFailures NONE = List::of;
+
+  private final FlowEngine engine;
+  private final CompiledFlow flow;
+  private final RunStorage storage;
+  private final Course course;
+  private final Marks marks;
+  private final ReadySet ready;
+  private final Ending ending;
+  private final Recorder recorder;
+  private final Announcer announcer;
+  private final Deciders deciders;
+
+  /**
+   * Prepares to look.
+   *
+   * @param course told what is decided on the way: that a decider fails, or skips something
+   */
+  Starts(
+      FlowEngine engine,
+      CompiledFlow flow,
+      RunStorage storage,
+      Course course,
+      Marks marks,
+      ReadySet ready,
+      Ending ending,
+      Recorder recorder,
+      Announcer announcer) {
+    this.engine = engine;
+    this.flow = flow;
+    this.storage = storage;
+    this.course = course;
+    this.marks = marks;
+    this.ready = ready;
+    this.ending = ending;
+    this.recorder = recorder;
+    this.announcer = announcer;
+    this.deciders = new Deciders(flow, storage);
+  }
+
+  /** Looks at all that nothing holds up any more. */
+  void examineFreed() {
+    int node;
+    while ((node = marks.forward.takeFreed()) >= 0) {
+      examineForward(node);
+    }
+    while ((node = marks.backward.takeFreed()) >= 0) {
+      examineBackward(node);
+    }
+  }
+
+  private void examineForward(int node) {
+    Atom atom = flow.atom(node);
+    if (atom == null
+        || storage.state(node) != AtomState.PENDING
+        || storage.intention(node) != Intention.EXECUTE
+        || !marks.forward.isFree(node)
+        || ready.isInFlight(node)
+        || marks.unstored[node]
+        || ending.withholds()) {
+      return;
+    }
+    if (flow.deciders(node).isEmpty() || isAllowed(node, atom)) {
+      launch(node, atom, false);
+    }
+  }
+
+  private boolean isAllowed(int node, Atom atom) {
+    int[] ignored;
+    try {
+      ignored = deciders.ignored(node);
+    } catch (Throwable e) {
+      if (Attempt.isFatal(e)) {
+        course.fatal(e);
+      } else {
+        course.failed(node, Failure.of(atom.name(), e), 0, false);
+      }
+      return false;
+    }
+    for (int each : ignored) {
+      Atom skipped = flow.atom(each);
+      if (skipped != null && storage.intention(each) != Intention.IGNORE) {
+        storage.setIntention(each, Intention.IGNORE);
+        marks.skipped(each);
+        ending.satisfied(each);
+        course.decide(each, AtomState.IGNORE, 0, null, null);
+      }
+    }
+    return ignored.length == 0;
+  }
+
+  /** Undoes an atom, or lets a controller try again, if it is time. */
+  void examineBackward(int node) {
+    Atom atom = flow.atom(node);
+    if (atom == null
+        || !marks.backward.isFree(node)
+        || ready.isInFlight(node)
+        || marks.unstored[node]
+        || marks.doomedUnstored[node]) {
+      return;
+    }
+    Intention intention = storage.intention(node);
+    AtomState state = storage.state(node);
+    if (intention == Intention.RETRY && state == AtomState.SUCCESS) {
+      if (!ending.withholds()) {
+        marks.unstored[node] = true;
+        recorder.restarts(node);
+      }
+    } else if (intention == Intention.REVERT
+        && Ending.hasSomethingToUndo(state)
+        && !ending.withholds()) {
+      if (hasNothingToCall(node, atom)) {
+        // It is undone all the same, and recorded as such.
+        ending.undone(node);
+        announcer.atom(node, AtomState.REVERTING, 0, null);
+        course.decide(node, AtomState.REVERTED, 0, null, null);
+      } else {
+        launch(node, atom, true);
+      }
+    }
+  }
+
+  /** Whether an atom is undone without a call: it has no revert, or did not get to be executed. */
+  private boolean hasNothingToCall(int node, Atom atom) {
+    if (atom.revertBody() == null && atom.controller() == null) {
+      return true;
+    }
+    Failure failure = storage.state(node) == AtomState.FAILURE ? storage.failureOf(node) : null;
+    // A controller with a history was called before: that has to be undone.
+    return failure != null && !failure.wasCalled() && storage.history(node).size() == 0;
+  }
+
+  /** An atom is about to start. */
+  Attempt launch(int node, Atom atom, boolean isRevert) {
+    marks.backward.set(node, false);
+    FlowFailures failures = isRevert ? storage.flowFailures() : NONE;
+    Attempt attempt = attempt(node, atom, isRevert, failures);
+    ready.add(attempt);
+    return attempt;
+  }
+
+  /** What a controller that is asked takes its arguments from. */
+  Attempt attempt(int controller) {
+    return attempt(controller, Objects.requireNonNull(flow.atom(controller)), false, NONE);
+  }
+
+  private Attempt attempt(int node, Atom atom, boolean isRevert, FlowFailures failures) {
+    RetryHistory history = atom.controller() == null ? RetryHistory.EMPTY : storage.history(node);
+    return new Attempt(engine, node, atom, storage.attempt(node), isRevert, history, failures);
+  }
+}
