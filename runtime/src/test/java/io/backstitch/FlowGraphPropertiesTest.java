@@ -2,9 +2,9 @@ package io.backstitch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.backstitch.graph.CompiledFlow.Link;
 import io.backstitch.graph.CriticalPath;
 import io.backstitch.graph.FlowGraph;
+import io.backstitch.graph.FlowGraph.Link;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

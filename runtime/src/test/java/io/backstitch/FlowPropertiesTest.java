@@ -6,7 +6,7 @@ import io.backstitch.engine.EngineSteps;
 import io.backstitch.executor.TaskExecutor;
 import io.backstitch.flow.Results;
 import io.backstitch.flow.Symbol;
-import io.backstitch.graph.CompiledFlow;
+import io.backstitch.graph.FlowGraph;
 import io.backstitch.persistence.MemoryPersistence;
 import java.util.HashSet;
 import java.util.List;
@@ -125,7 +125,7 @@ class FlowPropertiesTest {
       int end = (int) log.stream().takeWhile(line -> !line.startsWith("R:")).count();
       log = log.subList(0, end);
     }
-    for (CompiledFlow.Link link : random.flow.graph().links()) {
+    for (FlowGraph.Link link : random.flow.graph().asGraph().links()) {
       int started = log.indexOf("E:" + link.to());
       if (started >= 0 && !random.hasDeciders && !link.from().endsWith("_retry")) {
         assertThat(log.indexOf("e:" + link.from())).as("%s in %s", link, log).isBetween(0, started);

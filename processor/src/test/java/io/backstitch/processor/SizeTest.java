@@ -46,7 +46,7 @@ class SizeTest {
                         + "}",
                     """
                     class Run {
-                      static Object run() { return FFlow.of(new F()).graph().links().size(); }
+                      static Object run() { return FFlow.of(new F()).graph().asGraph().links().size(); }
                     }
                     """)
                 .run())

@@ -252,24 +252,7 @@ public final class CompiledFlow {
    * @return a new array, each after those of them that come before it
    */
   public int[] inOrder() {
-    int[] waitingFor = new int[size()];
-    int[] ordered = new int[size()];
-    int count = 0;
-    for (int node = 0; node < size(); node++) {
-      waitingFor[node] = countBefore(node);
-      if (waitingFor[node] == 0) {
-        ordered[count++] = node;
-      }
-    }
-    for (int done = 0; done < count; done++) {
-      for (int i = 0; i < countAfter(ordered[done]); i++) {
-        int next = after(ordered[done], i);
-        if (--waitingFor[next] == 0) {
-          ordered[count++] = next;
-        }
-      }
-    }
-    return ordered;
+    return Walks.inOrder(after, before, size());
   }
 
   /**
@@ -290,28 +273,7 @@ public final class CompiledFlow {
    * @return a new array, each after those of them that come before it
    */
   public int[] reachableFrom(int node, IntPredicate isOnTheWay) {
-    NodeCounts waitingFor = new NodeCounts();
-    IntList found = new IntList();
-    for (int done = -1; done < found.size(); done++) {
-      int at = done < 0 ? node : found.get(done);
-      for (int i = 0; i < countAfter(at); i++) {
-        int next = after(at, i);
-        if (isOnTheWay.test(next) && waitingFor.add(next, 1) == 1) {
-          found.add(next);
-        }
-      }
-    }
-    IntList ordered = new IntList();
-    for (int done = -1; done < ordered.size(); done++) {
-      int at = done < 0 ? node : ordered.get(done);
-      for (int i = 0; i < countAfter(at); i++) {
-        int next = after(at, i);
-        if (isOnTheWay.test(next) && waitingFor.add(next, -1) == 0) {
-          ordered.add(next);
-        }
-      }
-    }
-    return ordered.toArray();
+    return Walks.reachableFrom(after, node, isOnTheWay);
   }
 
   /**
@@ -567,30 +529,4 @@ public final class CompiledFlow {
   Layout layout() {
     return layout;
   }
-
-  /**
-   * The order of the atoms: {@link FlowGraph#links()}.
-   *
-   * @return the links, from the earlier to the later
-   */
-  public List<Link> links() {
-    return asGraph().links();
-  }
-
-  /**
-   * The atoms by generation: {@link FlowGraph#plan()}.
-   *
-   * @return the names of the atoms of each layer
-   */
-  public List<List<String>> layers() {
-    return asGraph().plan();
-  }
-
-  /**
-   * An order between two atoms.
-   *
-   * @param from the name of the one that comes first
-   * @param to the name of the one that comes directly after it
-   */
-  public record Link(String from, String to) {}
 }

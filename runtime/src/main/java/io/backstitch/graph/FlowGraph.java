@@ -69,11 +69,11 @@ public final class FlowGraph {
    *
    * @return the links, by the atom that comes first
    */
-  public List<CompiledFlow.Link> links() {
-    List<CompiledFlow.Link> links = new ArrayList<>();
+  public List<Link> links() {
+    List<Link> links = new ArrayList<>();
     for (String from : atoms()) {
       for (String to : after(from)) {
-        links.add(new CompiledFlow.Link(from, to));
+        links.add(new Link(from, to));
       }
     }
     return Collections.unmodifiableList(links);
@@ -252,4 +252,12 @@ public final class FlowGraph {
         .map(Atom::name)
         .toList();
   }
+
+  /**
+   * An order between two atoms.
+   *
+   * @param from the name of the one that comes first
+   * @param to the name of the one that comes directly after it
+   */
+  public record Link(String from, String to) {}
 }

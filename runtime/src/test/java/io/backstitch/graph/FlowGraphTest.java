@@ -72,7 +72,7 @@ class FlowGraphTest {
     assertThat(SITE.after("prepare")).containsExactly("pages_retry");
     assertThat(SITE.before("prepare")).isEmpty();
     assertThat(SITE.links())
-        .contains(new CompiledFlow.Link("b", "d"), new CompiledFlow.Link("pages_retry", "a"))
+        .contains(new FlowGraph.Link("b", "d"), new FlowGraph.Link("pages_retry", "a"))
         .hasSize(7);
   }
 

@@ -139,8 +139,8 @@ class ScaleTest {
   @Test
   void theLinksOfALargeFlowAreShown() {
     CompiledFlow large = new Compiled(Shape.NESTED_LINEAR, LARGE).graph();
-    assertThat(large.links()).hasSize(LARGE - 1);
-    assertThat(large.layers()).hasSize(LARGE);
+    assertThat(large.asGraph().links()).hasSize(LARGE - 1);
+    assertThat(large.asGraph().plan()).hasSize(LARGE);
   }
 
   private static double bytesToFindGuarded(Compiled flow) {

@@ -1,6 +1,6 @@
 package io.backstitch.samples;
 
-import io.backstitch.graph.CompiledFlow;
+import io.backstitch.graph.FlowGraph;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -47,16 +47,16 @@ public final class GraphDrawing {
    * @param columns how wide it may become
    * @return the lines of the drawing
    */
-  public static List<String> draw(CompiledFlow flow, boolean unicode, int columns) {
-    List<String> drawing = draw(flow.layers(), flow.links(), unicode);
+  public static List<String> draw(FlowGraph flow, boolean unicode, int columns) {
+    List<String> drawing = draw(flow.plan(), flow.links(), unicode);
     return drawing.stream().allMatch(line -> line.length() <= columns)
         ? drawing
         : list(flow.links(), unicode);
   }
 
-  static List<String> list(List<CompiledFlow.Link> links, boolean unicode) {
+  static List<String> list(List<FlowGraph.Link> links, boolean unicode) {
     Map<String, List<String>> targets = new LinkedHashMap<>();
-    for (CompiledFlow.Link link : links) {
+    for (FlowGraph.Link link : links) {
       targets.computeIfAbsent(link.from(), from -> new ArrayList<>()).add(link.to());
     }
     return targets.entrySet().stream()
@@ -66,8 +66,7 @@ public final class GraphDrawing {
         .toList();
   }
 
-  static List<String> draw(
-      List<List<String>> layers, List<CompiledFlow.Link> links, boolean unicode) {
+  static List<String> draw(List<List<String>> layers, List<FlowGraph.Link> links, boolean unicode) {
     GraphDrawing drawing = new GraphDrawing(unicode);
     drawing.place(layers, links);
     drawing.order();
@@ -97,7 +96,7 @@ public final class GraphDrawing {
     }
   }
 
-  private void place(List<List<String>> layers, List<CompiledFlow.Link> links) {
+  private void place(List<List<String>> layers, List<FlowGraph.Link> links) {
     Map<String, Place> places = new HashMap<>();
     for (List<String> layer : layers) {
       List<Place> column = new ArrayList<>();
@@ -108,7 +107,7 @@ public final class GraphDrawing {
       }
       columns.add(column);
     }
-    for (CompiledFlow.Link link : links) {
+    for (FlowGraph.Link link : links) {
       Place at = Objects.requireNonNull(places.get(link.from()));
       Place to = Objects.requireNonNull(places.get(link.to()));
       for (int i = at.column + 1; i < to.column; i++) {

@@ -2,7 +2,7 @@ package io.backstitch.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.backstitch.graph.CompiledFlow;
+import io.backstitch.graph.FlowGraph;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ class GraphDrawingTest {
           List.of("backUp", "upgradeApp"),
           List.of("upgradeData"),
           List.of("start"));
-  private static final List<CompiledFlow.Link> UPGRADE_LINKS =
+  private static final List<FlowGraph.Link> UPGRADE_LINKS =
       links(
           "stop>backUp",
           "stop>upgradeApp",
@@ -73,10 +73,10 @@ class GraphDrawingTest {
             "   └──▶ e");
   }
 
-  private static List<CompiledFlow.Link> links(String... links) {
+  private static List<FlowGraph.Link> links(String... links) {
     return Stream.of(links)
         .map(link -> link.split(">"))
-        .map(ends -> new CompiledFlow.Link(ends[0], ends[1]))
+        .map(ends -> new FlowGraph.Link(ends[0], ends[1]))
         .toList();
   }
 }

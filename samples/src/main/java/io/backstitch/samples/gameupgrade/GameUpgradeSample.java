@@ -145,7 +145,7 @@ public final class GameUpgradeSample implements Callable<Integer> {
   private boolean show(GameUpgradeFlow flow, World world, Interruption interruption)
       throws Exception {
     terminal.println("");
-    GraphDrawing.draw(flow.graph(), terminal.unicode(), terminal.columns() - 2)
+    GraphDrawing.draw(flow.graph().asGraph(), terminal.unicode(), terminal.columns() - 2)
         .forEach(line -> terminal.println("  " + line));
     terminal.println("");
     if (world.hasRuns()) {
