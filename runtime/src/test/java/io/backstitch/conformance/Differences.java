@@ -18,7 +18,8 @@ import tools.jackson.databind.node.ArrayNode;
  *   <li>D1 and D2 are options of the engine: see {@link #options}.
  *   <li>D3, the order among equals, is what scenarios of partial order leave open.
  *   <li>D7: see {@link StaleFailures}.
- *   <li>D4, D5, D6, D9 and D12 end the comparison: see {@link #firstStep}.
+ *   <li>D4, D5 and D6: see {@link Faults}.
+ *   <li>D9 and D12 end the comparison: see {@link #firstStep}.
  *   <li>D18: what is raised is made of the failures that the storage lists.
  * </ul>
  */
@@ -30,7 +31,18 @@ final class Differences {
    * @param step the first step that is not compared
    * @param difference its number
    */
-  record Cut(int step, String difference) {}
+  record Cut(int step, String difference) {
+
+    /** Whether there is something else to be expected from that step on. */
+    boolean isFault() {
+      return !difference.equals("D9") && !difference.equals("D12");
+    }
+
+    @Override
+    public String toString() {
+      return (isFault() ? "with an own expectation from " : "up to ") + difference;
+    }
+  }
 
   private Differences() {}
 
@@ -55,7 +67,7 @@ final class Differences {
       if ((before.equals("FAILURE") || before.equals("SUSPENDED")) && op.equals("reset")) {
         return Optional.of(new Cut(i, "D12"));
       }
-      if (op.equals("run") && isFault(step) && !neverResolves) {
+      if (Faults.isFault(step, neverResolves)) {
         return Optional.of(new Cut(i, fault(step)));
       }
       before = step.get("flow_state").stringValue();
@@ -122,13 +134,6 @@ final class Differences {
 
   private static boolean isRefused(JsonNode step) {
     return Events.of(step).isEmpty();
-  }
-
-  /** Whether something broke the engine: then it fails though no revert did. */
-  private static boolean isFault(JsonNode step) {
-    return step.get("flow_state").stringValue().equals("FAILURE")
-        && !isRefused(step)
-        && Events.of(step).values().stream().noneMatch(all -> all.contains("REVERT_FAILURE"));
   }
 
   private static String fault(JsonNode step) {
