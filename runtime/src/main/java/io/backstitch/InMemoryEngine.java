@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryEngine<O> {
 
   private final FlowDefinition<O> flow;
-  private final RunStorage storage;
+  private final @Nullable Object[] inputs;
   private final @Nullable TaskExecutor executor;
   private final EngineOptions options;
   private final List<RunListener> listeners;
@@ -47,7 +47,7 @@ public final class InMemoryEngine<O> {
 
   private InMemoryEngine(Builder<O> builder) {
     this.flow = builder.bound.flow();
-    this.storage = new RunStorage(flow.graph(), builder.bound.inputs());
+    this.inputs = builder.bound.inputs();
     this.executor = builder.executor;
     this.options = builder.options;
     this.listeners = List.copyOf(builder.listeners);
@@ -89,7 +89,8 @@ public final class InMemoryEngine<O> {
             .handle((ended, late) -> late != null && running.suspendLater());
     running.engine.runHere();
     deadline.complete(null);
-    if (isLate.join() && running.end().state() == FlowState.SUSPENDED) {
+    RunEnd end = running.end();
+    if (isLate.join() && end.state() == FlowState.SUSPENDED && end.why() == null) {
       throw new TimeoutException(
           "Run '%s' of flow '%s' rests where it stood when its time of %s was over; running it again carries on"
               .formatted(id.get(), flow.name(), most));
@@ -106,9 +107,19 @@ public final class InMemoryEngine<O> {
       throw new IllegalStateException(
           "Run '%s' of flow '%s' is under way already".formatted(id.get(), flow.name()));
     }
-    Leg next = new Leg(on, statistics());
+    Leg next = new Leg(on, memory(), statistics());
     leg = next;
     return next;
+  }
+
+  /**
+   * A memory of its own for each leg: who still reads the outcome of the last one is not disturbed.
+   */
+  private RunStorage memory() {
+    Leg last = leg;
+    return last == null
+        ? new RunStorage(flow.graph(), inputs)
+        : last.storage.carriedTo(flow.graph(), inputs);
   }
 
   /**
@@ -160,7 +171,7 @@ public final class InMemoryEngine<O> {
    */
   public FlowState state() {
     Leg running = leg;
-    return running == null ? FlowState.PENDING : running.engine.state();
+    return running == null ? FlowState.PENDING : running.state();
   }
 
   /**
@@ -198,14 +209,16 @@ public final class InMemoryEngine<O> {
   private final class Leg {
 
     private final TaskExecutor on;
+    private final RunStorage storage;
     private final RunStatistics before;
     private final long start = System.nanoTime();
     private volatile long nanos = -1;
     private volatile @Nullable RunEnd end;
     final FlowEngine engine;
 
-    Leg(TaskExecutor on, RunStatistics before) {
+    Leg(TaskExecutor on, RunStorage storage, RunStatistics before) {
       this.on = on;
+      this.storage = storage;
       this.before = before;
       this.engine =
           new FlowEngine(
@@ -227,6 +240,11 @@ public final class InMemoryEngine<O> {
         on.close();
       }
       isBusy.set(false);
+    }
+
+    FlowState state() {
+      RunEnd how = end;
+      return how == null ? engine.state() : how.state();
     }
 
     RunStatistics statistics() {

@@ -363,6 +363,82 @@ class InMemoryEngineTest {
     executor.close();
   }
 
+  @Test
+  void whatAFatalErrorLeftInTheMiddleIsUndone() {
+    Atom fatal =
+        Atom.named("fatal")
+            .priority(1)
+            .executes(
+                in -> {
+                  log.add("E:fatal");
+                  throw new OutOfMemoryError("as it was told");
+                })
+            .reverts(in -> log.add("R:fatal"))
+            .build();
+    InMemoryEngine<Results> engine =
+        over(UnorderedFlow.named("f")
+                .add(LinearFlow.named("g").add(task("a").priority(9)).add(failing("b").priority(9)))
+                .add(fatal))
+            .executor(TaskExecutor.serial())
+            .build();
+    assertThatThrownBy(engine::run).isInstanceOf(FlowStoppedException.class);
+    log.clear();
+    assertThatThrownBy(engine::run).isInstanceOf(FlowFailedException.class);
+    assertThat(log).contains("R:fatal", "R:a");
+  }
+
+  @Test
+  void anInterruptBetweenTwoAtomsReachesNeither() {
+    Atom checking =
+        Atom.named("b")
+            .executes(
+                in -> {
+                  log.add("interrupted: " + Thread.currentThread().isInterrupted());
+                  return null;
+                })
+            .build();
+    InMemoryEngine<Results> engine =
+        over(line(task("a"), checking))
+            .executor(TaskExecutor.serial())
+            .listener(whenDone("a", () -> Thread.currentThread().interrupt()))
+            .build();
+    engine.run();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(log).containsExactly("E:a", "interrupted: false");
+  }
+
+  @Test
+  void aDeciderMayAskTheRunToRest() {
+    AtomicReference<InMemoryEngine<Results>> self = new AtomicReference<>();
+    FlowPattern flow =
+        GraphFlow.named("f")
+            .add(task("a"))
+            .add(task("b"))
+            .link(
+                "a",
+                "b",
+                results -> {
+                  self.get().suspend();
+                  return true;
+                },
+                Depth.ATOM);
+    InMemoryEngine<Results> engine = over(flow).executor(TaskExecutor.serial()).build();
+    self.set(engine);
+    assertThatThrownBy(engine::run).isInstanceOf(FlowStoppedException.class);
+    assertThat(log).containsExactly("E:a");
+  }
+
+  @Test
+  void anOutcomeStaysWhatItWasWhenTheRunGoesOn() {
+    Atom counting = Atom.named("a").provides(X).executes(in -> in.context().attempt()).build();
+    InMemoryEngine<Results> engine = over(line(counting)).build();
+    Results first = engine.run();
+    engine.reset();
+    Results second = engine.run();
+    assertThat(first.getOrNull(X)).isEqualTo(1);
+    assertThat(second.getOrNull(X)).isEqualTo(2);
+  }
+
   // ---- Run again, and reset ----
 
   @ParameterizedTest

@@ -224,6 +224,54 @@ class SuspendAndResetTest {
     assertThat(log).containsExactly("E:r/a/1", "E:r/bad/1", "R:r/bad/1/revert", "R:r/a/1/revert");
   }
 
+  /**
+   * One that was caught in the middle by a crash, and not looked at before the run was suspended.
+   */
+  @Test
+  void whatMayHaveStartedBeforeACrashIsUndoneAfterARest() {
+    Atom caught =
+        Atom.named("caught")
+            .priority(1)
+            .executes(in -> log.add("E:" + in.context().idempotencyKey()))
+            .reverts(in -> log.add("R:" + in.context().idempotencyKey()))
+            .build();
+    DynamicFlow flow =
+        DynamicFlow.of(
+            UnorderedFlow.named("f")
+                .add(LinearFlow.named("g").add(task("a").priority(9)).add(task("bad").priority(9)))
+                .add(caught));
+    MemoryPersistence memory = new MemoryPersistence();
+    CrashingPersistence crashing = new CrashingPersistence(memory, true, 2, Kind.BEFORE_THE_COMMIT);
+    try (Backstitch backstitch = open(new Setup("", crashing, TaskExecutor.serial()))) {
+      backstitch.register(flow);
+      assertThatThrownBy(backstitch.start(flow.with(Map.of()), RUN)::join)
+          .isInstanceOf(FlowStoppedException.class);
+    }
+    assertThat(log).containsExactly("E:r/a/1", "E:r/caught/1");
+    Setup survivor = new Setup("", memory, TaskExecutor.serial());
+    AtomicReference<@Nullable Backstitch> opened = new AtomicReference<>();
+    RunListener suspender =
+        new RunListener() {
+          @Override
+          public void onFlow(FlowTransition transition) {
+            if (transition.to() == FlowState.RUNNING) {
+              opened.get().resume(RUN).suspend();
+            }
+          }
+        };
+    try (Backstitch backstitch = open(survivor, suspender)) {
+      opened.set(backstitch);
+      backstitch.register(flow);
+      assertThat(backstitch.recover().runs()).hasSize(1);
+    }
+    log.clear();
+    try (Backstitch backstitch = open(survivor)) {
+      backstitch.register(flow);
+      assertThatThrownBy(backstitch.resume(RUN)::join).isInstanceOf(FlowFailedException.class);
+    }
+    assertThat(log).contains("R:r/caught/1/revert");
+  }
+
   @Test
   void aRunThatHasNotSetOffYetCanBeSuspended() throws InterruptedException {
     DynamicFlow flow = line("a");

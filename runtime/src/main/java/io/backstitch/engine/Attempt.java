@@ -122,6 +122,8 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
     if (!announced) {
       engine.announceStart(this);
     }
+    // An interrupt that came before was not meant for the method, nor is it for what follows.
+    boolean before = Thread.interrupted();
     long start = System.nanoTime();
     try {
       checkArguments();
@@ -139,7 +141,7 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
     nanos = System.nanoTime() - start;
     caller = null;
     // An interrupt was meant for the method, and not for what the thread does next.
-    interrupted = Thread.interrupted();
+    interrupted = Thread.interrupted() || before;
     return true;
   }
 

@@ -154,7 +154,10 @@ final class Course {
   }
 
   void decideEnd() {
-    ending.decide();
+    if (ending.decide()) {
+      // Who carries on takes the record as exact.
+      marks.recordWhatMayHaveStarted(recorder);
+    }
   }
 
   boolean isOver() {
@@ -173,6 +176,7 @@ final class Course {
     marks.mayHaveStarted[attempt.node] &= !attempt.called;
     if (attempt.fatal != null) {
       // What the method did is unknown, so the atom stays as one that was running.
+      storage.setState(attempt.node, attempt.runningState());
       fatal(attempt.fatal);
     } else if (attempt.isRevert) {
       reverted(attempt);

@@ -61,9 +61,14 @@ final class Driver {
     hasOneOwner = true;
   }
 
-  /** Makes the calling thread the one that asks for the next step. */
+  /** Makes the calling thread the one that takes the next step. */
   void comeToDrive() {
     caller = Thread.currentThread();
+  }
+
+  /** The step is taken; until the next one nobody is the owner. */
+  void leaveDriving() {
+    caller = null;
   }
 
   /** Drives until the run is over; the calling thread takes part in the work. */

@@ -151,10 +151,10 @@ final class Ending {
     visible = state;
   }
 
-  /** Decides that the run is over, if it is. */
-  void decide() {
+  /** Decides that the run is over, if it is; whether it comes to rest with something left. */
+  boolean decide() {
     if (isDecided || halted != null || visible == FlowState.PENDING || visible.isFinal()) {
-      return;
+      return false;
     }
     FlowState end = null;
     if (isBroken) {
@@ -171,6 +171,7 @@ final class Ending {
       isDecided = true;
       recorder.ends(end);
     }
+    return end == FlowState.SUSPENDED || end == FlowState.FAILURE;
   }
 
   boolean isOver() {

@@ -70,6 +70,7 @@ public final class EngineSteps implements Iterator<EngineState>, AutoCloseable {
     if (state == EngineState.GAME_OVER) {
       state = step();
     }
+    driver.leaveDriving();
     if (interrupted || Thread.interrupted()) {
       Thread.currentThread().interrupt();
     }
@@ -89,6 +90,10 @@ public final class EngineSteps implements Iterator<EngineState>, AutoCloseable {
 
   /** Calls a method, or waits for one to end; whether the thread was interrupted meanwhile. */
   private boolean letSomethingHappen() {
+    if (!driver.isQuiet()) {
+      // First what has been said: perhaps that nothing more is to start.
+      return false;
+    }
     Attempt mine = ready.takeKept();
     if (mine == null && !ready.isIdle()) {
       mine = driver.await();

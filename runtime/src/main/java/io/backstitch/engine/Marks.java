@@ -90,6 +90,15 @@ final class Marks {
     }
   }
 
+  /** Records as running what may have been started before a crash, and was not looked at since. */
+  void recordWhatMayHaveStarted(Recorder recorder) {
+    for (int node = 0; node < mayHaveStarted.length; node++) {
+      if (mayHaveStarted[node] && storage.state(node) == AtomState.PENDING) {
+        recorder.mayBeRunning(node);
+      }
+    }
+  }
+
   /** A decider has skipped an atom, wherever it is. */
   void skipped(int node) {
     isScattered = true;

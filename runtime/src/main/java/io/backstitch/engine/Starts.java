@@ -79,7 +79,8 @@ final class Starts {
         || ending.withholds()) {
       return;
     }
-    if (flow.deciders(node).isEmpty() || isAllowed(node, atom)) {
+    // A decider may have asked the run to rest.
+    if (flow.deciders(node).isEmpty() || (isAllowed(node, atom) && !ending.withholds())) {
       launch(node, atom, false);
     }
   }
