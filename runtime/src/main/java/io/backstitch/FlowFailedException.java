@@ -51,9 +51,13 @@ public final class FlowFailedException extends RuntimeException {
       List<Failure> failures,
       List<Failure> revertFailures) {
     StringBuilder text = new StringBuilder("Run '" + runId + "' of flow '" + flow + "' ");
-    if (state == FlowState.FAILURE) {
+    if (state == FlowState.FAILURE && revertFailures.isEmpty()) {
+      text.append(
+          "failed, and nothing that it had done was undone, as it was told to resolve nothing");
+      text.append(failures.isEmpty() ? "" : "; atom ");
+    } else if (state == FlowState.FAILURE) {
       text.append("is half-way and needs a person: revert of ")
-          .append(revertFailures.isEmpty() ? "an atom failed" : revertFailures.get(0))
+          .append(revertFailures.get(0))
           .append(failures.isEmpty() ? "" : "; it turned back because of ");
     } else {
       text.append("failed, and everything it had done was undone");
@@ -62,7 +66,7 @@ public final class FlowFailedException extends RuntimeException {
     if (!failures.isEmpty()) {
       text.append(failures.get(0));
     }
-    int others = failures.size() + revertFailures.size() - (state == FlowState.FAILURE ? 2 : 1);
+    int others = failures.size() + revertFailures.size() - (revertFailures.isEmpty() ? 1 : 2);
     if (others > 0) {
       text.append(" (and ").append(others).append(" more)");
     }

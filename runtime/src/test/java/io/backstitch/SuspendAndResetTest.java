@@ -478,6 +478,56 @@ class SuspendAndResetTest {
     }
   }
 
+  @Test
+  void anotherMajorVersionDoesNotCarryOn() {
+    Setup setup = new Setup("memory", new MemoryPersistence(), TaskExecutor.serial());
+    runUntil(setup, line("a", "b"), "a");
+    FlowPattern changed =
+        LinearFlow.named("f")
+            .add(Atom.named("a").version("2.0").executes(in -> 1).build())
+            .add(task("b"));
+    for (DynamicFlow flow :
+        List.of(DynamicFlow.of(changed), DynamicFlow.of(line("a", "b").pattern(), "2.0"))) {
+      try (Backstitch backstitch = open(setup)) {
+        backstitch.register(flow);
+        assertThatThrownBy(() -> backstitch.resume(RUN))
+            .isInstanceOf(InvalidFlowException.class)
+            .hasMessageContaining("2.0");
+      }
+    }
+    try (Backstitch backstitch = open(setup)) {
+      DynamicFlow minor = DynamicFlow.of(line("a", "b").pattern(), "1.7");
+      backstitch.register(minor);
+      backstitch.resume(RUN).join();
+    }
+  }
+
+  /** A failure is told with what was behind it, in another process too, with the others beside. */
+  @Test
+  void failuresKeepTheirCausesThroughTheStorage() {
+    Atom caused =
+        Atom.named("caused")
+            .executes(
+                in -> {
+                  throw new IllegalStateException("above", new IllegalArgumentException("below"));
+                })
+            .build();
+    DynamicFlow flow = DynamicFlow.of(LinearFlow.named("f").add(task("stubborn")).add(caused));
+    Persistence h2 = h2();
+    for (int i = 0; i < 2; i++) {
+      try (Backstitch backstitch = Backstitch.builder(h2).executor(TaskExecutor.serial()).open()) {
+        backstitch.register(flow);
+        FlowFailedException failed =
+            catchThrowableOfType(
+                FlowFailedException.class, () -> backstitch.start(flow.with(Map.of()), RUN).join());
+        assertThat(failed.getCause()).hasMessageContaining("above");
+        assertThat(failed.getCause().getCause()).hasMessageContaining("below");
+        assertThat(failed.getSuppressed()).hasSize(1);
+        assertThat(failed.getSuppressed()[0]).hasMessageContaining("stuck");
+      }
+    }
+  }
+
   // ---- Options and statistics ----
 
   @Test

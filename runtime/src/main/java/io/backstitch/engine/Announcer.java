@@ -13,15 +13,11 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes states visible: keeps them, and tells those who listen. Without listeners it costs nothing.
  */
 final class Announcer {
-
-  private static final Logger LOG = LoggerFactory.getLogger(FlowEngine.class);
 
   private final CompiledFlow flow;
   private final RunStorage storage;
@@ -107,7 +103,7 @@ final class Announcer {
         event.accept(listener);
       } catch (Throwable e) {
         // Whatever it is: the owner of the run must go on, or the run would hang.
-        LOG.warn("A listener failed; run '{}' goes on", runId.get(), e);
+        UserErrors.warn("A listener failed; run '" + runId.get() + "' goes on", e);
       }
     }
   }

@@ -30,6 +30,8 @@ final class Driver {
   /** Whether only the thread that waits for the run owns it, and the others leave it messages. */
   private boolean hasOneOwner;
 
+  private boolean isStepwise;
+
   /**
    * What was handed to the executor, if a thread waits for the run: that thread may be one of the
    * executor's, and all the others may wait like it. So what has not started after a while is taken
@@ -59,6 +61,11 @@ final class Driver {
   /** From here on the run goes on only as far as a thread asks for it, one thread at a time. */
   void driveStepwise() {
     hasOneOwner = true;
+    isStepwise = true;
+  }
+
+  boolean isStepwise() {
+    return isStepwise;
   }
 
   /** Makes the calling thread the one that takes the next step. */

@@ -242,6 +242,10 @@ public final class FlowEngine {
   }
 
   @Nullable EngineEvent schedule() {
+    if (driver.isStepwise() && !driver.isQuiet()) {
+      // Somebody has said something between two steps: perhaps that nothing more is to start.
+      return EngineEvent.WAIT_FINISHED;
+    }
     ready.start(driver::hand, this::started);
     return EngineEvent.WAIT_FINISHED;
   }

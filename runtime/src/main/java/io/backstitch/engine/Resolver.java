@@ -102,10 +102,9 @@ final class Resolver {
       if (e instanceof VirtualMachineError fatal && Attempt.isFatal(e)) {
         throw fatal;
       }
-      LOG.warn(
-          "Retry controller '{}' of flow '{}' failed and counts as one that gives up",
-          atom.name(),
-          flow.name(),
+      UserErrors.warn(
+          "Retry controller '%s' of flow '%s' failed and counts as one that gives up"
+              .formatted(atom.name(), flow.name()),
           e);
     }
     return RetryDecision.REVERT;
