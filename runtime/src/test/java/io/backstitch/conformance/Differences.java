@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ArrayNode;
  *   <li>D3, the order among equals, is what scenarios of partial order leave open.
  *   <li>D7: see {@link StaleFailures}.
  *   <li>D4, D5 and D6: see {@link Faults}.
+ *   <li>What a retry controller is asked again when a run carries on: see {@link CallLog}.
  *   <li>D9 and D12 end the comparison: see {@link #firstStep}.
  *   <li>D18: what is raised is made of the failures that the storage lists.
  * </ul>
@@ -113,23 +114,6 @@ final class Differences {
   static boolean isAboutStarts(String[] sides) {
     return Stream.of(sides)
         .allMatch(side -> side.contains(" RUNNING ") || side.contains(" REVERTING "));
-  }
-
-  /**
-   * A retry controller may be asked again about the same failure when a run is carried on. After a
-   * suspension TaskFlow asks again, and Backstitch does not; after a crash it may be the other way
-   * round, since Backstitch asks before it shows the failure.
-   */
-  static JsonNode withoutRepetition(JsonNode calls) {
-    ArrayNode kept = Json.array();
-    JsonNode last = Json.NULL;
-    for (JsonNode call : calls) {
-      if (!call.path("do").asString("").equals("on_failure") || !call.equals(last)) {
-        kept.add(call);
-      }
-      last = call;
-    }
-    return kept;
   }
 
   private static boolean isRefused(JsonNode step) {

@@ -2,6 +2,7 @@ package io.backstitch.conformance;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -64,7 +65,12 @@ final class Faults {
     faults.compareStuck();
     faults.compareDeciders();
     faults.checkPromises();
-    faults.checkCalls();
+    if (faults.isLastRun()) {
+      faults.compareCalls();
+    }
+    if (faults.isAllShown()) {
+      faults.checkReverts();
+    }
     return faults.problems;
   }
 
@@ -145,20 +151,38 @@ final class Faults {
               if (isStuck && !shown.isEmpty() && shown.get(shown.size() - 1).equals(left)) {
                 String failure = left.equals("RUNNING") ? "FAILURE" : "REVERT_FAILURE";
                 boolean mayGoOn = !optional(scenario.get("flow"), atom, left).isEmpty();
-                if (!next(atom).equals(failure) && !mayGoOn && !isCrashed()) {
+                if (mayGoOn || isResting()) {
+                  return;
+                }
+                if (next(atom).equals(failure)) {
+                  compareFailure(atom, failure);
+                } else {
                   problems.add(where() + atom + ": expected " + failure + ", got " + next(atom));
                 }
               }
             });
   }
 
-  /** TaskFlow still asks deciders when it was told to rest; Backstitch does not. */
-  private boolean isSuspended() {
-    return mine().get("flow_state").stringValue().equals("SUSPENDED");
+  /** The failure of an atom is what broke TaskFlow's engine, as far as no other came after it. */
+  private void compareFailure(String atom, String state) {
+    boolean isLast = fault == got.get("steps").size() - 1;
+    if (!isLast || Collections.frequency(Events.of(mine()).get(atom), state) > 1) {
+      return;
+    }
+    JsonNode last = got.get("final");
+    JsonNode failure =
+        last.get(state.equals("FAILURE") ? "execute_failures" : "revert_failures").path(atom);
+    JsonNode raised = recorded().get("raised");
+    boolean isIt = raised.path("failures").valueStream().anyMatch(failure::equals);
+    if (!isIt && !failure.equals(raised)) {
+      problems.add(where() + atom + ": expected to fail with " + raised + ", got " + failure);
+    }
   }
 
-  private boolean isCrashed() {
-    return mine().get("raised").path("type").asString("").equals("$crash");
+  /** Whether Backstitch came to rest, or crashed, as it was asked to, before it got any further. */
+  private boolean isResting() {
+    return mine().get("raised").path("type").asString("").equals("$crash")
+        || mine().get("flow_state").stringValue().equals("SUSPENDED");
   }
 
   private static JsonNode optional(JsonNode spec, String atom, String left) {
@@ -178,7 +202,7 @@ final class Faults {
 
   /** An atom whose decider raises fails without having run. */
   private void compareDeciders() {
-    if (!isLastRun() || isCrashed() || isSuspended()) {
+    if (!isLastRun() || isResting()) {
       return;
     }
     Order order = order(fault);
@@ -189,7 +213,10 @@ final class Faults {
               JsonNode last = calls.get(calls.size() - 1);
               if (last.get("do").stringValue().equals("decide") && !last.has("answer")) {
                 String guarded = name.substring(name.indexOf("->") + 2);
-                if (order.members().get(guarded).stream().noneMatch(this::failsUncalled)) {
+                List<String> failing =
+                    order.members().get(guarded).stream().filter(this::failsUncalled).toList();
+                failing.forEach(atom -> compareFailure(atom, "FAILURE"));
+                if (failing.isEmpty()) {
                   problems.add(where() + "nothing of " + guarded + " failed for its decider");
                 }
               }
@@ -197,15 +224,9 @@ final class Faults {
   }
 
   private boolean failsUncalled(String atom) {
-    boolean hasNotRun =
-        !shown().getOrDefault(atom, List.of()).contains("RUNNING")
-            || lastShown(atom).equals("PENDING");
-    return hasNotRun && next(atom).equals("FAILURE");
-  }
-
-  private String lastShown(String atom) {
     List<String> shown = shown().getOrDefault(atom, List.of());
-    return shown.isEmpty() ? "" : shown.get(shown.size() - 1);
+    boolean isStarted = !shown.isEmpty() && shown.get(shown.size() - 1).equals("RUNNING");
+    return next(atom).equals("FAILURE") && !isStarted;
   }
 
   private boolean isLastRun() {
@@ -248,35 +269,60 @@ final class Faults {
     return Order.of(flow);
   }
 
-  /**
-   * What TaskFlow called, it called first. What was called is undone by a call, and what was not is
-   * undone without.
-   */
-  private void checkCalls() {
-    if (!isLastRun() || isSuspended()) {
-      return;
-    }
+  /** What TaskFlow called is called first. */
+  private void compareCalls() {
+    CallLog log = CallLog.of(expected);
     Collection<String> unstable = Json.strings(expected.path("calls_unstable"));
     expected
         .get("calls")
         .forEachEntry(
-            (name, recordedCalls) -> {
-              JsonNode calls = Differences.withoutRepetition(recordedCalls);
-              JsonNode all = Differences.withoutRepetition(got.get("calls").path(name));
-              for (int i = 0; i < calls.size() && !unstable.contains(name); i++) {
-                if (!calls.get(i).equals(all.path(i))) {
-                  problems.add(
-                      "call "
-                          + i
-                          + " of "
-                          + name
-                          + ": expected "
-                          + calls.get(i)
-                          + ", got "
-                          + all.path(i));
-                  return;
-                }
+            (name, calls) -> {
+              JsonNode all = got.get("calls").path(name);
+              int different = log.difference(calls, all, false);
+              boolean isLeftOut = isResting() && different >= all.size();
+              if (different >= 0 && !isLeftOut && !unstable.contains(name)) {
+                problems.add(
+                    where()
+                        + "call %d of %s: expected %s, got %s"
+                            .formatted(different, name, calls.get(different), all));
               }
             });
+  }
+
+  /**
+   * What was called is undone by a call, and what failed before it was called is undone without.
+   * Only a revert that lacks an argument fails without a call.
+   */
+  private void checkReverts() {
+    for (String atom : order(fault).before().keySet()) {
+      List<String> states = CallLog.states(got, atom);
+      JsonNode calls = got.get("calls").path(atom);
+      int uncalled = Collections.frequency(states, "RUNNING") - CallLog.count(calls, "execute");
+      for (int i = 0; i < states.size(); i++) {
+        boolean isStarted = i > 0 && states.get(i - 1).equals("RUNNING");
+        uncalled += states.get(i).equals("FAILURE") && !isStarted ? 1 : 0;
+      }
+      int most = Collections.frequency(states, "REVERTING") - uncalled;
+      int least = most - Collections.frequency(states, "REVERT_FAILURE");
+      int reverts = CallLog.count(calls, "revert");
+      if (reverts < least || reverts > most) {
+        problems.add("%s: was %s, with the calls %s".formatted(atom, states, calls));
+      }
+    }
+  }
+
+  /** Whether every start of an atom shows, and everything that failed has been undone since. */
+  private boolean isAllShown() {
+    String state = got.get("final").get("flow_state").stringValue();
+    return !Differences.options(scenario.get("engine").path("options")).neverResolve()
+        && (state.equals("REVERTED") || state.equals("SUCCESS"))
+        && scenario
+            .get("steps")
+            .valueStream()
+            .allMatch(
+                step ->
+                    step.get("op").stringValue().equals("run")
+                        && !step.has("crash_after")
+                        && !step.has("crash_on"));
   }
 }

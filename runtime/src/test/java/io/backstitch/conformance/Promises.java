@@ -39,7 +39,6 @@ final class Promises {
   /** The atoms whose last execution has failed. */
   private final Set<String> failed = new TreeSet<>();
 
-  /** Those that are to be undone since a controller around them said REVERT_ALL. */
   Promises(JsonNode options) {
     this.options = options;
   }
@@ -119,7 +118,9 @@ final class Promises {
         if (raised.isEmpty()) {
           problems.add(at + " and raised nothing");
         }
-        failed.forEach(atom -> demand(at, undoneWith(order, atom, revertsAll), UNDONE));
+        if (!Differences.options(options).neverResolve()) {
+          failed.forEach(atom -> demand(at, undoneWith(order, atom, revertsAll), UNDONE));
+        }
       }
       case "FAILURE" -> {
         boolean isBroken = states.containsValue(AtomState.REVERT_FAILURE);
