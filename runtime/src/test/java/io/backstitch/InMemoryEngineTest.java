@@ -305,6 +305,24 @@ class InMemoryEngineTest {
 
   @ParameterizedTest
   @MethodSource("executors")
+  void whatIsSkippedIsSettledBeforeTheRest(TaskExecutor executor) {
+    AtomicReference<InMemoryEngine<Results>> self = new AtomicReference<>();
+    InMemoryEngine<Results> engine =
+        over(GraphFlow.named("f")
+                .add(task("a"))
+                .add(task("b"))
+                .link("a", "b", results -> false, Depth.ALL))
+            .executor(executor)
+            .listener(whenDone("a", () -> self.get().suspend()))
+            .build();
+    self.set(engine);
+    engine.run();
+    assertThat(engine.state()).isEqualTo(FlowState.SUCCESS);
+    assertThat(log).containsExactly("E:a");
+  }
+
+  @ParameterizedTest
+  @MethodSource("executors")
   void suspendedRunCarriesOnWhereItStood(TaskExecutor executor) {
     List<FlowState> states = new ArrayList<>();
     AtomicReference<InMemoryEngine<Results>> self = new AtomicReference<>();

@@ -76,11 +76,12 @@ final class Starts {
         || !marks.forward.isFree(node)
         || ready.isInFlight(node)
         || marks.unstored[node]
-        || ending.withholds()) {
+        || ending.isStopping()) {
       return;
     }
-    // A decider may have asked the run to rest.
-    if (flow.deciders(node).isEmpty() || (isAllowed(node, atom) && !ending.withholds())) {
+    // What is skipped is settled even if the run is to rest: it is no work, and may be the end.
+    boolean isAllowed = flow.deciders(node).isEmpty() || isAllowed(node, atom);
+    if (isAllowed && !ending.withholds()) {
       launch(node, atom, false);
     }
   }
