@@ -68,6 +68,9 @@ final class Differences {
       if ((before.equals("FAILURE") || before.equals("SUSPENDED")) && op.equals("reset")) {
         return Optional.of(new Cut(i, "D12"));
       }
+      if (isRaceOfCrash(expected, step)) {
+        return Optional.of(new Cut(i, "D4"));
+      }
       if (Faults.isFault(step, neverResolves)) {
         return Optional.of(new Cut(i, fault(step)));
       }
@@ -114,6 +117,13 @@ final class Differences {
   static boolean isAboutStarts(String[] sides) {
     return Stream.of(sides)
         .allMatch(side -> side.contains(" RUNNING ") || side.contains(" REVERTING "));
+  }
+
+  /** Whether it was an accident that the process died before it asked some decider, or after. */
+  private static boolean isRaceOfCrash(JsonNode expected, JsonNode step) {
+    return step.get("raised").path("type").asString("").equals("$crash")
+        && Json.strings(expected.path("calls_unstable")).stream()
+            .anyMatch(name -> name.contains("->"));
   }
 
   private static boolean isRefused(JsonNode step) {

@@ -39,6 +39,9 @@ final class Promises {
   /** The atoms whose last execution has failed. */
   private final Set<String> failed = new TreeSet<>();
 
+  /** Whether the run began with a step that is checked, so that all failures are known. */
+  private boolean isWholeRun = true;
+
   Promises(JsonNode options) {
     this.options = options;
   }
@@ -49,6 +52,11 @@ final class Promises {
 
   /** Where the atoms stand before the first step that is checked. */
   void begin(JsonNode atStart) {
+    isWholeRun = false;
+    take(atStart);
+  }
+
+  private void take(JsonNode atStart) {
     atStart.forEachEntry((atom, state) -> states.put(atom, AtomState.valueOf(state.stringValue())));
   }
 
@@ -72,7 +80,7 @@ final class Promises {
     if (isRun && !mine.get("events").isEmpty()) {
       end(where, order, asked, mine, revertsAll);
     }
-    begin(mine.get("states"));
+    take(mine.get("states"));
   }
 
   private void replay(String where, Order order, String atom, AtomState to, boolean isRun) {
@@ -119,7 +127,7 @@ final class Promises {
           problems.add(at + " and raised nothing");
         }
         if (!Differences.options(options).neverResolve()) {
-          failed.forEach(atom -> demand(at, undoneWith(order, atom, revertsAll), UNDONE));
+          checkReach(at, order, revertsAll);
         }
       }
       case "FAILURE" -> {
@@ -133,6 +141,21 @@ final class Promises {
           problems.add(at + ", which nobody asked for");
         }
       }
+    }
+  }
+
+  /** What the failures reach is undone, and nothing else. */
+  private void checkReach(String at, Order order, Collection<String> revertsAll) {
+    Set<String> reached = new TreeSet<>();
+    failed.forEach(atom -> reached.addAll(undoneWith(order, atom, revertsAll)));
+    demand(at, reached, UNDONE);
+    if (isWholeRun) {
+      states.forEach(
+          (atom, state) -> {
+            if (state == AtomState.REVERTED && !reached.contains(atom)) {
+              problems.add(at + " and undid " + atom + ", which no failure reached");
+            }
+          });
     }
   }
 

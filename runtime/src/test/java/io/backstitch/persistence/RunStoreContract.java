@@ -158,6 +158,22 @@ abstract class RunStoreContract {
   }
 
   @Test
+  void keepsWhetherWhatFailedWasCalled() {
+    Failure called = Failure.of("a", new IllegalStateException("no"));
+    store.commit(
+        List.of(
+            start("r"),
+            atoms(
+                "r",
+                new AtomRecord("a", 1, "v", AtomState.FAILURE, null, called, null, null, 1),
+                new AtomRecord(
+                    "b", 1, "v", AtomState.FAILURE, null, called.beforeCall(), null, null, 1))));
+    assertThat(run("r").atoms())
+        .extracting(atom -> atom.failure() != null && atom.failure().wasCalled())
+        .containsExactly(true, false);
+  }
+
+  @Test
   void keepsFailuresWithTheirCauses() {
     Failure failure =
         Failure.of(
