@@ -117,12 +117,18 @@ class ServiceExecutorTest {
   }
 
   private static DynamicFlow flow(TaskBody body) {
+    return flow(in -> null, body);
+  }
+
+  /** Something comes first, and all others after it. */
+  private static DynamicFlow flow(TaskBody first, TaskBody body) {
     UnorderedFlow wide = UnorderedFlow.named("wide");
     for (int i = 0; i < WIDTH; i++) {
       wide = wide.add(Atom.named("leaf" + i).executes(body).build());
     }
     return DynamicFlow.of(
         LinearFlow.named("f")
+            .add(Atom.named("first").executes(first).build())
             .add(wide)
             .add(Atom.named("last").provides(X).executes(in -> 7).build()));
   }
@@ -232,7 +238,8 @@ class ServiceExecutorTest {
             in -> {
               service.shutdown();
               return null;
-            });
+            },
+            in -> null);
     try (Backstitch backstitch =
         Backstitch.builder(persistence).executor(TaskExecutor.on(service)).open()) {
       backstitch.register(flow);
