@@ -81,11 +81,12 @@ public final class InMemoryEngine<O> {
    * @throws IllegalStateException if it is under way already
    */
   public O run(Duration most) throws TimeoutException {
+    long nanos = TimeUnit.NANOSECONDS.convert(most);
     Leg running = begin();
     CompletableFuture<Void> deadline = new CompletableFuture<>();
     CompletableFuture<Boolean> isLate =
         deadline
-            .orTimeout(TimeUnit.NANOSECONDS.convert(most), TimeUnit.NANOSECONDS)
+            .orTimeout(nanos, TimeUnit.NANOSECONDS)
             .handle((ended, late) -> late != null && running.suspendLater());
     running.engine.runHere();
     deadline.complete(null);
@@ -99,14 +100,18 @@ public final class InMemoryEngine<O> {
   }
 
   private Leg begin() {
+    beBusy();
     return begin(executor == null ? TaskExecutor.parallel() : executor);
   }
 
-  private Leg begin(TaskExecutor on) {
+  private void beBusy() {
     if (!isBusy.compareAndSet(false, true)) {
       throw new IllegalStateException(
           "Run '%s' of flow '%s' is under way already".formatted(id.get(), flow.name()));
     }
+  }
+
+  private Leg begin(TaskExecutor on) {
     Leg next = new Leg(on, memory(), statistics());
     leg = next;
     return next;
@@ -161,6 +166,7 @@ public final class InMemoryEngine<O> {
    * @throws IllegalStateException if it is under way
    */
   public void reset() {
+    beBusy();
     begin(TaskExecutor.serial()).reset();
   }
 
