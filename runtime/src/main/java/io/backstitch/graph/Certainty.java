@@ -6,7 +6,6 @@ import io.backstitch.flow.Requirement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,15 +52,22 @@ final class Certainty {
     for (int node = 0; node < atoms.length; node++) {
       Atom atom = atoms[node];
       if (atom != null && arguments[node].length > 0) {
-        List<Requirement> required = requirements.apply(atom);
-        int[] slots = arguments[node];
-        uncertain[node] =
-            IntStream.range(0, slots.length)
-                .filter(i -> !required.get(i).optional() && mayBeAbsent(slots[i]))
-                .toArray();
+        uncertain[node] = uncertain(arguments[node], requirements.apply(atom));
       }
     }
     return uncertain;
+  }
+
+  /** Makes nothing for the atoms, nearly all, that have no such argument. */
+  private int[] uncertain(int[] slots, List<Requirement> required) {
+    int[] found = NONE;
+    for (int i = 0; i < slots.length; i++) {
+      if (!required.get(i).optional() && mayBeAbsent(slots[i])) {
+        found = Arrays.copyOf(found, found.length + 1);
+        found[found.length - 1] = i;
+      }
+    }
+    return found;
   }
 
   private boolean mayBeAbsent(int slot) {
