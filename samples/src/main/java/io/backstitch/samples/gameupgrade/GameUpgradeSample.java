@@ -7,11 +7,12 @@ import io.backstitch.FlowState;
 import io.backstitch.Recovery;
 import io.backstitch.persistence.JdbcPersistence;
 import io.backstitch.samples.GraphDrawing;
+import io.backstitch.samples.HelpOption;
 import io.backstitch.samples.Interruption;
 import io.backstitch.samples.LiveView;
+import io.backstitch.samples.PathConverter;
 import io.backstitch.samples.SampleException;
 import io.backstitch.samples.Terminal;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -76,12 +78,9 @@ public final class GameUpgradeSample implements Callable<Integer> {
   @Option(names = "--keep", description = "leave the directory for you to look at")
   private boolean keep;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "show this help")
+  @Mixin
   @SuppressWarnings("unused") // picocli looks at it
-  private boolean help;
+  private final HelpOption help = new HelpOption();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -224,18 +223,9 @@ public final class GameUpgradeSample implements Callable<Integer> {
   }
 
   /** Reads what was given as {@code --directory}. */
-  private static final class DirectoryConverter implements ITypeConverter<Path> {
-    @Override
-    public Path convert(String value) {
-      try {
-        if (!value.isEmpty()) {
-          return Path.of(value);
-        }
-      } catch (InvalidPathException e) {
-        throw new TypeConversionException("'" + value + "' can't name a directory in this locale");
-      }
-      // It would be the one where the user stands.
-      throw new TypeConversionException("it is empty");
+  private static final class DirectoryConverter extends PathConverter {
+    DirectoryConverter() {
+      super("a directory");
     }
   }
 

@@ -1,16 +1,18 @@
 package io.backstitch.samples.tailfile;
 
 import io.backstitch.machine.StateMachine;
+import io.backstitch.samples.HelpOption;
+import io.backstitch.samples.PathConverter;
 import io.backstitch.samples.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -57,12 +59,9 @@ public final class TailFileSample implements Callable<Integer> {
   @Option(names = "--machine", description = "show the state machine instead of a file")
   private boolean machine;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "show this help")
+  @Mixin
   @SuppressWarnings("unused") // picocli looks at it
-  private boolean help;
+  private final HelpOption help = new HelpOption();
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -97,17 +96,9 @@ public final class TailFileSample implements Callable<Integer> {
   }
 
   /** Reads what was given as the file. */
-  private static final class FileConverter implements ITypeConverter<Path> {
-    @Override
-    public Path convert(String value) {
-      try {
-        if (!value.isEmpty()) {
-          return Path.of(value);
-        }
-      } catch (InvalidPathException e) {
-        throw new TypeConversionException("'" + value + "' can't name a file in this locale");
-      }
-      throw new TypeConversionException("it is empty");
+  private static final class FileConverter extends PathConverter {
+    FileConverter() {
+      super("a file");
     }
   }
 
