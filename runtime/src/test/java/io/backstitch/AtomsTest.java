@@ -218,19 +218,7 @@ class AtomsTest {
   void partsAreTheSameAfterACrash() {
     DynamicFlow flow = DynamicFlow.of(flow(apart()));
     MemoryPersistence memory = new MemoryPersistence();
-    for (int process = 0; process < 10; process++) {
-      CrashingPersistence crashing =
-          new CrashingPersistence(memory, true, 1, CrashingPersistence.Kind.AFTER_THE_COMMIT);
-      try (Backstitch backstitch =
-          Backstitch.builder(crashing).executor(TaskExecutor.serial()).open()) {
-        backstitch.register(flow);
-        if (process == 0) {
-          backstitch.start(flow.with(Map.of()), "r");
-        } else {
-          backstitch.recover();
-        }
-      }
-    }
+    CrashingPersistence.runInPieces(memory, flow, 1, 10);
     try (Backstitch backstitch = Backstitch.open(memory)) {
       backstitch.register(flow);
       assertApart(backstitch.start(flow.with(Map.of()), "r").join());

@@ -17,7 +17,6 @@ import io.backstitch.persistence.AtomRecord;
 import io.backstitch.persistence.JdbcPersistence;
 import io.backstitch.persistence.MemoryPersistence;
 import io.backstitch.persistence.NewRun;
-import io.backstitch.persistence.Persistence;
 import io.backstitch.persistence.PersistenceException;
 import io.backstitch.persistence.RunStore;
 import io.backstitch.persistence.RunUpdate;
@@ -45,21 +44,6 @@ class BackstitchTest {
   @TempDir static Path directory;
 
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());
-
-  record Setup(String name, Persistence persistence, TaskExecutor executor) {
-    Backstitch open(DynamicFlow... flows) {
-      Backstitch backstitch = Backstitch.builder(persistence).executor(executor).open();
-      for (DynamicFlow flow : flows) {
-        backstitch.register(flow);
-      }
-      return backstitch;
-    }
-
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
 
   static Stream<Setup> setups() {
     return Stream.of(
@@ -467,15 +451,7 @@ class BackstitchTest {
   void aRunThatEndsWhileItIsBeingRecoveredIsNotDoneAgain() {
     MemoryPersistence memory = new MemoryPersistence();
     DynamicFlow flow = DynamicFlow.of(LinearFlow.named("f").add(task("a").build()));
-    try (RunStore store = memory.open()) {
-      store.commit(
-          List.of(
-              new WriteSet(
-                  "r",
-                  new NewRun("f", "1.0", "{}"),
-                  new RunUpdate(FlowState.RUNNING, false),
-                  List.of())));
-    }
+    StoredRuns.store(memory, FlowState.RUNNING, false, List.of());
     Backstitch[] opened = new Backstitch[1];
     AtomicBoolean first = new AtomicBoolean(true);
     InterceptedPersistence persistence =
@@ -501,15 +477,8 @@ class BackstitchTest {
   @Test
   void whatMayHaveBeenRunningAtACrashIsUndoneWhateverFailsFirstAfterwards() {
     MemoryPersistence persistence = new MemoryPersistence();
-    try (RunStore store = persistence.open()) {
-      store.commit(
-          List.of(
-              new WriteSet(
-                  "r",
-                  new NewRun("f", "1.0", "{}"),
-                  new RunUpdate(FlowState.RUNNING, false),
-                  List.of(succeeded("a"), succeeded("p")))));
-    }
+    StoredRuns.store(
+        persistence, FlowState.RUNNING, false, List.of(succeeded("a"), succeeded("p")));
     DynamicFlow flow =
         DynamicFlow.of(
             GraphFlow.named("f")

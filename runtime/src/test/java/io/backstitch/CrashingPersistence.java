@@ -1,11 +1,13 @@
 package io.backstitch;
 
+import io.backstitch.executor.TaskExecutor;
 import io.backstitch.persistence.Persistence;
 import io.backstitch.persistence.PersistenceException;
 import io.backstitch.persistence.RunStore;
 import io.backstitch.persistence.StoredRun;
 import io.backstitch.persistence.WriteSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +35,28 @@ final class CrashingPersistence implements Persistence {
     this.isImmediate = isImmediate;
     this.commitsLeft = new AtomicInteger(commits);
     this.kind = kind;
+  }
+
+  /**
+   * Starts a run named "r", and carries on with it in one process after the other, each of which
+   * dies when it has got some commits further.
+   *
+   * @param commits how many commits each process gets further, without the last
+   */
+  static void runInPieces(Persistence survivor, DynamicFlow flow, int commits, int processes) {
+    for (int process = 0; process < processes; process++) {
+      CrashingPersistence crashing =
+          new CrashingPersistence(survivor, true, commits, Kind.AFTER_THE_COMMIT);
+      try (Backstitch backstitch =
+          Backstitch.builder(crashing).executor(TaskExecutor.serial()).open()) {
+        backstitch.register(flow);
+        if (process == 0) {
+          backstitch.start(flow.with(Map.of()), "r");
+        } else {
+          backstitch.recover();
+        }
+      }
+    }
   }
 
   /** What is left after the crash. */

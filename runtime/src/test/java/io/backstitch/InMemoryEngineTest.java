@@ -50,45 +50,37 @@ class InMemoryEngineTest {
   }
 
   private Atom task(String name) {
-    return Atom.named(name)
-        .executes(
-            in -> {
-              log.add("E:" + name);
-              return null;
-            })
-        .reverts(in -> log.add("R:" + name))
-        .build();
+    return task(name, () -> {}, () -> {});
   }
 
   private Atom failing(String name) {
-    return Atom.named(name)
-        .executes(
-            in -> {
-              log.add("E:" + name);
-              if (!mended.get()) {
-                throw new IllegalStateException("boom");
-              }
-              return null;
-            })
-        .reverts(in -> log.add("R:" + name))
-        .build();
+    return task(name, () -> failUnlessMended("boom"), () -> {});
   }
 
   private Atom stubborn(String name) {
+    return task(name, () -> {}, () -> failUnlessMended("stuck"));
+  }
+
+  private Atom task(String name, Runnable execute, Runnable revert) {
     return Atom.named(name)
         .executes(
             in -> {
               log.add("E:" + name);
+              execute.run();
               return null;
             })
         .reverts(
             in -> {
               log.add("R:" + name);
-              if (!mended.get()) {
-                throw new IllegalStateException("stuck");
-              }
+              revert.run();
             })
         .build();
+  }
+
+  private void failUnlessMended(String message) {
+    if (!mended.get()) {
+      throw new IllegalStateException(message);
+    }
   }
 
   private static InMemoryEngine.Builder<Results> over(FlowPattern flow) {

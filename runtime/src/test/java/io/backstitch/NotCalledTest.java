@@ -34,6 +34,14 @@ class NotCalledTest {
   private static final Symbol<Integer> X = Symbol.of("x", int.class);
   private static final LinkDecider NO = results -> false;
 
+  private static final Atom BROKEN =
+      Atom.named("broken")
+          .executes(
+              in -> {
+                throw new IllegalStateException("broken");
+              })
+          .build();
+
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());
 
   static Stream<TaskExecutor> executors() {
@@ -108,15 +116,8 @@ class NotCalledTest {
             .revertRequires(X)
             .reverts(in -> log.add("R:consumer"))
             .build();
-    Atom broken =
-        Atom.named("broken")
-            .executes(
-                in -> {
-                  throw new IllegalStateException("broken");
-                })
-            .build();
     FlowFailedException failed =
-        fail(skipping(consumer).add(broken).link("consumer", "broken"), executor);
+        fail(skipping(consumer).add(BROKEN).link("consumer", "broken"), executor);
     assertThat(failed.state()).isEqualTo(FlowState.FAILURE);
     assertThat(failed.revertFailures()).extracting(Failure::atom).containsExactly("consumer");
     assertThat(failed.revertFailures().get(0).message().orElseThrow())
@@ -180,17 +181,10 @@ class NotCalledTest {
   @ParameterizedTest
   @MethodSource("withoutAnAnswer")
   void aControllerWithoutAnAnswerGivesUp(RetryController controller) {
-    Atom broken =
-        Atom.named("broken")
-            .executes(
-                in -> {
-                  throw new IllegalStateException("broken");
-                })
-            .build();
     FlowPattern flow =
         LinearFlow.named("f")
             .add(task("first").build())
-            .add(LinearFlow.named("g").retry(RetryAtom.of(controller)).add(broken));
+            .add(LinearFlow.named("g").retry(RetryAtom.of(controller)).add(BROKEN));
     FlowFailedException failed = fail(flow, TaskExecutor.serial());
     assertThat(failed.state()).isEqualTo(FlowState.REVERTED);
     assertThat(failed.failures()).extracting(Failure::atom).contains("broken");

@@ -11,12 +11,8 @@ import io.backstitch.flow.ValueType;
 import io.backstitch.persistence.AtomRecord;
 import io.backstitch.persistence.JdbcPersistence;
 import io.backstitch.persistence.MemoryPersistence;
-import io.backstitch.persistence.NewRun;
 import io.backstitch.persistence.Persistence;
 import io.backstitch.persistence.RetryRecord;
-import io.backstitch.persistence.RunStore;
-import io.backstitch.persistence.RunUpdate;
-import io.backstitch.persistence.WriteSet;
 import io.backstitch.retry.Retries;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,16 +110,6 @@ class ResumptionTest {
         20 + attempt);
   }
 
-  private static void store(
-      Persistence persistence, FlowState state, boolean turnedBack, List<AtomRecord> atoms) {
-    try (RunStore store = persistence.open()) {
-      store.commit(
-          List.of(
-              new WriteSet(
-                  RUN, new NewRun("f", "1.0", "{}"), new RunUpdate(state, turnedBack), atoms)));
-    }
-  }
-
   /** Carries on, and tells what was called and how it ended. */
   private String carryOn(Persistence persistence, DynamicFlow flow) {
     log.clear();
@@ -152,7 +138,7 @@ class ResumptionTest {
         List.of(
             new MemoryPersistence(),
             JdbcPersistence.h2(directory.resolve("runs-" + System.nanoTime())))) {
-      store(persistence, state, turnedBack, rows);
+      StoredRuns.store(persistence, state, turnedBack, rows);
       assertThat(carryOn(persistence, flow)).isEqualTo(expected);
       // It has come to its end, and nothing of it happens again.
       FlowState end = FlowState.valueOf(expected.substring(expected.lastIndexOf(' ') + 1));

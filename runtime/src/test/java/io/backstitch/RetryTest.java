@@ -371,20 +371,8 @@ class RetryTest {
     }
     List<String> expected = List.copyOf(seen);
     seen.clear();
-    for (int process = 0; process < 40; process++) {
-      // Each process gets two commits further.
-      CrashingPersistence crashing =
-          new CrashingPersistence(memory, true, 2, CrashingPersistence.Kind.AFTER_THE_COMMIT);
-      try (Backstitch backstitch =
-          Backstitch.builder(crashing).executor(TaskExecutor.serial()).open()) {
-        backstitch.register(flow);
-        if (process == 0) {
-          backstitch.start(flow.with(Map.of()), "r");
-        } else {
-          backstitch.recover();
-        }
-      }
-    }
+    // Each process gets two commits further.
+    CrashingPersistence.runInPieces(memory, flow, 2, 40);
     assertThat(seen).containsExactlyElementsOf(expected).hasSize(4);
   }
 

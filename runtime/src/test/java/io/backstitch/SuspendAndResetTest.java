@@ -52,13 +52,6 @@ class SuspendAndResetTest {
   /** What does not fail any more. */
   private final Set<String> mended = Collections.synchronizedSet(new HashSet<>());
 
-  record Setup(String name, Persistence persistence, TaskExecutor executor) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
   static Stream<Setup> setups() {
     return Stream.of(
         new Setup("memory, serial", new MemoryPersistence(), TaskExecutor.serial()),
@@ -100,14 +93,6 @@ class SuspendAndResetTest {
     return DynamicFlow.of(flow);
   }
 
-  private static Backstitch open(Setup setup, RunListener... listeners) {
-    Backstitch.Builder builder = Backstitch.builder(setup.persistence()).executor(setup.executor());
-    for (RunListener listener : listeners) {
-      builder.listener(listener);
-    }
-    return builder.open();
-  }
-
   /** Runs until an atom is done, and lets the run rest there. */
   private static FlowStoppedException runUntil(Setup setup, DynamicFlow flow, String atom) {
     AtomicReference<@Nullable Backstitch> opened = new AtomicReference<>();
@@ -121,7 +106,7 @@ class SuspendAndResetTest {
             }
           }
         };
-    try (Backstitch backstitch = open(setup, suspender)) {
+    try (Backstitch backstitch = setup.listening(suspender)) {
       opened.set(backstitch);
       backstitch.register(flow);
       FlowRun<Results> run = backstitch.start(flow.with(Map.of()), RUN);
@@ -149,7 +134,7 @@ class SuspendAndResetTest {
             states.add(transition.to());
           }
         };
-    try (Backstitch backstitch = open(setup, watcher)) {
+    try (Backstitch backstitch = setup.listening(watcher)) {
       backstitch.register(flow);
       Recovery recovery = backstitch.recover();
       assertThat(recovery.runs()).isEmpty();
@@ -181,7 +166,7 @@ class SuspendAndResetTest {
       runUntil(setup, flow, "a");
       CrashingPersistence crashing =
           new CrashingPersistence(memory, true, commits, Kind.BEFORE_THE_COMMIT);
-      try (Backstitch backstitch = open(new Setup("", crashing, setup.executor()))) {
+      try (Backstitch backstitch = new Setup("", crashing, setup.executor()).open()) {
         backstitch.register(flow);
         backstitch.resume(RUN).join();
       } catch (FlowStoppedException e) {
@@ -189,7 +174,7 @@ class SuspendAndResetTest {
       }
       crashed = crashing.hasCrashed();
       if (crashed) {
-        try (Backstitch backstitch = open(setup)) {
+        try (Backstitch backstitch = setup.open()) {
           backstitch.register(flow);
           if (commits == 0) {
             // It was not known yet that the run is under way again, and nothing of it was.
@@ -215,7 +200,7 @@ class SuspendAndResetTest {
     DynamicFlow flow = DynamicFlow.of(pattern);
     Setup setup = new Setup("memory", new MemoryPersistence(), TaskExecutor.serial());
     runUntil(setup, flow, "a");
-    try (Backstitch backstitch = open(setup)) {
+    try (Backstitch backstitch = setup.open()) {
       backstitch.register(flow);
       FlowFailedException failed =
           catchThrowableOfType(FlowFailedException.class, () -> backstitch.resume(RUN).join());
@@ -242,7 +227,7 @@ class SuspendAndResetTest {
                 .add(caught));
     MemoryPersistence memory = new MemoryPersistence();
     CrashingPersistence crashing = new CrashingPersistence(memory, true, 2, Kind.BEFORE_THE_COMMIT);
-    try (Backstitch backstitch = open(new Setup("", crashing, TaskExecutor.serial()))) {
+    try (Backstitch backstitch = new Setup("", crashing, TaskExecutor.serial()).open()) {
       backstitch.register(flow);
       assertThatThrownBy(backstitch.start(flow.with(Map.of()), RUN)::join)
           .isInstanceOf(FlowStoppedException.class);
@@ -259,13 +244,13 @@ class SuspendAndResetTest {
             }
           }
         };
-    try (Backstitch backstitch = open(survivor, suspender)) {
+    try (Backstitch backstitch = survivor.listening(suspender)) {
       opened.set(backstitch);
       backstitch.register(flow);
       assertThat(backstitch.recover().runs()).hasSize(1);
     }
     log.clear();
-    try (Backstitch backstitch = open(survivor)) {
+    try (Backstitch backstitch = survivor.open()) {
       backstitch.register(flow);
       assertThatThrownBy(backstitch.resume(RUN)::join).isInstanceOf(FlowFailedException.class);
     }
@@ -322,7 +307,7 @@ class SuspendAndResetTest {
                 .retry(Retries.forEach(List.of(1, 2)))
                 .add(task("a"))
                 .add(task("bad")));
-    try (Backstitch backstitch = open(setup)) {
+    try (Backstitch backstitch = setup.open()) {
       backstitch.register(flow);
       FlowRun<Results> run = backstitch.start(flow.with(Map.of()), RUN);
       assertThatThrownBy(run::join).isInstanceOf(FlowFailedException.class);
@@ -332,7 +317,7 @@ class SuspendAndResetTest {
       assertThat(log).isEmpty();
     }
     mended.add("bad");
-    try (Backstitch backstitch = open(setup)) {
+    try (Backstitch backstitch = setup.open()) {
       backstitch.register(flow);
       assertThat(backstitch.recover().runs()).hasSize(1);
       FlowRun<Results> run = backstitch.start(flow.with(Map.of()), RUN);
@@ -346,7 +331,7 @@ class SuspendAndResetTest {
   @MethodSource("setups")
   void resetForgetsWhatCouldNotBeUndone(Setup setup) {
     DynamicFlow flow = line("a", "stubborn", "bad");
-    try (Backstitch backstitch = open(setup)) {
+    try (Backstitch backstitch = setup.open()) {
       backstitch.register(flow);
       FlowRun<Results> run = backstitch.start(flow.with(Map.of()), RUN);
       assertThatThrownBy(run::join).isInstanceOf(FlowFailedException.class);
@@ -375,7 +360,7 @@ class SuspendAndResetTest {
     Setup setup = new Setup("memory", new MemoryPersistence(), TaskExecutor.serial());
     DynamicFlow flow = line("a", "b");
     runUntil(setup, flow, "a");
-    try (Backstitch backstitch = open(setup)) {
+    try (Backstitch backstitch = setup.open()) {
       backstitch.register(flow);
       backstitch.reset(RUN);
       backstitch.resume(RUN).join();
@@ -392,12 +377,12 @@ class SuspendAndResetTest {
     DynamicFlow before = line("a", "gone");
     runUntil(setup, before, "a");
     DynamicFlow between = line("a", "gone", "bad");
-    try (Backstitch backstitch = open(setup)) {
+    try (Backstitch backstitch = setup.open()) {
       backstitch.register(between);
       assertThatThrownBy(backstitch.resume(RUN)::join).isInstanceOf(FlowFailedException.class);
     }
     DynamicFlow after = line("a", "new");
-    try (Backstitch backstitch = open(setup)) {
+    try (Backstitch backstitch = setup.open()) {
       backstitch.register(after);
       assertThatThrownBy(() -> backstitch.start(after.with(Map.of()), RUN))
           .isInstanceOf(InvalidFlowException.class)
@@ -414,12 +399,12 @@ class SuspendAndResetTest {
     MemoryPersistence memory = new MemoryPersistence();
     CrashingPersistence crashing = new CrashingPersistence(memory, true, 2, Kind.BEFORE_THE_COMMIT);
     DynamicFlow flow = line("a", "b");
-    try (Backstitch backstitch = open(new Setup("", crashing, TaskExecutor.serial()))) {
+    try (Backstitch backstitch = new Setup("", crashing, TaskExecutor.serial()).open()) {
       backstitch.register(flow);
       assertThatThrownBy(backstitch.start(flow.with(Map.of()), RUN)::join)
           .isInstanceOf(FlowStoppedException.class);
     }
-    try (Backstitch backstitch = open(new Setup("", memory, TaskExecutor.serial()))) {
+    try (Backstitch backstitch = new Setup("", memory, TaskExecutor.serial()).open()) {
       backstitch.register(flow);
       assertThatThrownBy(() -> backstitch.reset(RUN))
           .isInstanceOf(IllegalStateException.class)
@@ -460,7 +445,7 @@ class SuspendAndResetTest {
   void aResetThatCannotBeStoredChangesNothing() {
     MemoryPersistence memory = new MemoryPersistence();
     DynamicFlow flow = line("a", "bad");
-    try (Backstitch backstitch = open(new Setup("", memory, TaskExecutor.serial()))) {
+    try (Backstitch backstitch = new Setup("", memory, TaskExecutor.serial()).open()) {
       backstitch.register(flow);
       assertThatThrownBy(backstitch.start(flow.with(Map.of()), RUN)::join)
           .isInstanceOf(FlowFailedException.class);
@@ -468,7 +453,7 @@ class SuspendAndResetTest {
     for (boolean isImmediate : new boolean[] {true, false}) {
       CrashingPersistence crashing =
           new CrashingPersistence(memory, isImmediate, 0, Kind.BEFORE_THE_COMMIT);
-      try (Backstitch backstitch = open(new Setup("", crashing, TaskExecutor.serial()))) {
+      try (Backstitch backstitch = new Setup("", crashing, TaskExecutor.serial()).open()) {
         backstitch.register(flow);
         assertThatThrownBy(() -> backstitch.reset(RUN)).isInstanceOf(PersistenceException.class);
       }
@@ -488,14 +473,14 @@ class SuspendAndResetTest {
             .add(task("b"));
     for (DynamicFlow flow :
         List.of(DynamicFlow.of(changed), DynamicFlow.of(line("a", "b").pattern(), "2.0"))) {
-      try (Backstitch backstitch = open(setup)) {
+      try (Backstitch backstitch = setup.open()) {
         backstitch.register(flow);
         assertThatThrownBy(() -> backstitch.resume(RUN))
             .isInstanceOf(InvalidFlowException.class)
             .hasMessageContaining("2.0");
       }
     }
-    try (Backstitch backstitch = open(setup)) {
+    try (Backstitch backstitch = setup.open()) {
       DynamicFlow minor = DynamicFlow.of(line("a", "b").pattern(), "1.7");
       backstitch.register(minor);
       backstitch.resume(RUN).join();
@@ -556,7 +541,7 @@ class SuspendAndResetTest {
   @MethodSource("setups")
   void statisticsTellWhatARunDid(Setup setup) {
     DynamicFlow flow = line("a", "b", "bad");
-    try (Backstitch backstitch = open(setup)) {
+    try (Backstitch backstitch = setup.open()) {
       backstitch.register(flow);
       FlowRun<Results> run = backstitch.start(flow.with(Map.of()), RUN);
       assertThatThrownBy(run::join).isInstanceOf(FlowFailedException.class);
