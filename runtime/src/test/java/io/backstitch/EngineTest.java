@@ -13,6 +13,10 @@ import io.backstitch.flow.LinearFlow;
 import io.backstitch.flow.Results;
 import io.backstitch.flow.Symbol;
 import io.backstitch.flow.UnorderedFlow;
+import io.backstitch.persistence.JdbcPersistence;
+import io.backstitch.persistence.MemoryPersistence;
+import io.backstitch.persistence.Persistence;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -217,6 +222,40 @@ class EngineTest {
             .add(task("c").priority(2).build()),
         TaskExecutor.serial());
     assertThat(log).containsExactly("E:c", "E:b", "E:a");
+  }
+
+  /** The one thread is handed what is ready by whoever stores, or goes on with it itself. */
+  @Test
+  void higherPriorityStartsFirstOnAThreadOfThePool(@TempDir Path dir) {
+    FlowPattern flow =
+        LinearFlow.named("f")
+            .add(
+                UnorderedFlow.named("first")
+                    .add(task("a").priority(1).build())
+                    .add(task("b").priority(3).build())
+                    .add(task("c").priority(2).build()))
+            .add(task("then").build())
+            .add(
+                UnorderedFlow.named("last")
+                    .add(task("x").priority(2).build())
+                    .add(task("y").priority(1).build())
+                    .add(
+                        LinearFlow.named("z")
+                            .add(task("z1").priority(3).build())
+                            .add(failing("bad"))));
+    for (Persistence persistence :
+        List.of(new MemoryPersistence(), JdbcPersistence.h2(dir.resolve("runs")))) {
+      log.clear();
+      Setup setup = new Setup("", persistence, TaskExecutor.threads(1));
+      DynamicFlow dynamic = DynamicFlow.of(flow);
+      try (Backstitch backstitch = setup.open(dynamic)) {
+        FlowRun<Results> run = backstitch.start(dynamic.with(Map.of()), "r");
+        assertThatThrownBy(run::join).isInstanceOf(FlowFailedException.class);
+      }
+      assertThat(log)
+          .startsWith("E:b", "E:c", "E:a", "E:then", "E:z1", "E:x", "E:y", "E:bad", "R:x", "R:y")
+          .endsWith("R:then", "R:b", "R:c", "R:a");
+    }
   }
 
   @Test

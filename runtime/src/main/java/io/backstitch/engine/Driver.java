@@ -1,8 +1,6 @@
 package io.backstitch.engine;
 
 import io.backstitch.executor.TaskExecutor;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -11,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of a run. Whoever posts a message while nobody owns the run becomes its owner until
- * all messages are dealt with; then it lets go, and runs the attempt that was kept for it.
+ * all messages are dealt with; then it lets go, and runs the attempt that was kept for it, if it
+ * may.
  */
 final class Driver {
 
@@ -21,7 +20,7 @@ final class Driver {
   private final ReadySet ready;
   private final Runnable drain;
   private final Consumer<Throwable> broken;
-  private final Consumer<RejectedExecutionException> refused = this::refused;
+  private final Handover handover;
   private final Mailbox mailbox = new Mailbox();
   private final AtomicInteger posts = new AtomicInteger();
   private volatile boolean over;
@@ -32,12 +31,8 @@ final class Driver {
 
   private boolean isStepwise;
 
-  /**
-   * What was handed to the executor, if a thread waits for the run: that thread may be one of the
-   * executor's, and all the others may wait like it. So what has not started after a while is taken
-   * by the thread that waits. Only that thread takes from here.
-   */
-  private final Queue<Attempt> handed = new ConcurrentLinkedQueue<>();
+  /** Whether the owner's thread will run an attempt when it has let go. Belongs to the owner. */
+  private boolean isStaying;
 
   /** Not volatile: a thread finds itself here only if it has written that itself. */
   private @Nullable Thread owner;
@@ -46,16 +41,23 @@ final class Driver {
    * Prepares to drive.
    *
    * @param executor where attempts run that the owner hands over
+   * @param hasPriorities whether the atoms of the flow differ in priority
    * @param ready where the owner keeps an attempt for its own thread
    * @param drain deals with what is in the mailbox, on the owner's thread
    * @param broken told what escapes from there
    */
-  Driver(TaskExecutor executor, ReadySet ready, Runnable drain, Consumer<Throwable> broken) {
+  Driver(
+      TaskExecutor executor,
+      boolean hasPriorities,
+      ReadySet ready,
+      Runnable drain,
+      Consumer<Throwable> broken) {
     this.executor = executor;
     this.ready = ready;
     this.drain = drain;
     this.broken = broken;
     this.hasOneOwner = executor.isSerial();
+    this.handover = new Handover(executor, hasPriorities, this::work, this::refused);
   }
 
   /** From here on the run goes on only as far as a thread asks for it, one thread at a time. */
@@ -83,12 +85,12 @@ final class Driver {
     caller = Thread.currentThread();
     // An interrupt must reach no atom that it was not meant for, nor be lost for the caller.
     boolean interrupted = Thread.interrupted();
-    Attempt next = post(new Nudge());
+    Attempt next = post(new Nudge(), true);
     while (!over) {
       if (next == null) {
         Attempt overdue = await();
         interrupted |= Thread.interrupted();
-        next = overdue != null || over ? overdue : own();
+        next = overdue != null || over ? overdue : own(true);
       } else {
         Attempt called = next;
         next = call(called);
@@ -110,11 +112,11 @@ final class Driver {
     boolean interrupted = false;
     Attempt overdue = null;
     while (!over && overdue == null && mailbox.isEmpty()) {
-      if (dropStarted()) {
+      if (handover.isAllTaken()) {
         LockSupport.park(this);
       } else {
         LockSupport.parkNanos(this, PATIENCE_NANOS);
-        overdue = over || !mailbox.isEmpty() ? null : handed.poll();
+        overdue = over || !mailbox.isEmpty() ? null : handover.takeUntaken();
       }
       interrupted |= Thread.interrupted();
     }
@@ -122,16 +124,6 @@ final class Driver {
       Thread.currentThread().interrupt();
     }
     return overdue;
-  }
-
-  /** Forgets what the executor has started; true if nothing else is left. */
-  private boolean dropStarted() {
-    Attempt next = handed.peek();
-    while (next != null && !next.isQueued()) {
-      handed.poll();
-      next = handed.peek();
-    }
-    return next == null;
   }
 
   /** Tells that the run is over, on the owner's thread. */
@@ -155,14 +147,9 @@ final class Driver {
       leave(message);
       return;
     }
-    Attempt next = post(message);
-    if (next == null) {
-      return;
-    }
-    if (mayStay) {
+    Attempt next = post(message, mayStay);
+    if (next != null) {
       work(next);
-    } else {
-      hand(next);
     }
   }
 
@@ -193,26 +180,27 @@ final class Driver {
 
   private @Nullable Attempt call(Attempt attempt) {
     if (attempt.call()) {
-      return post(attempt);
+      return post(attempt, true);
     }
     // A dropped attempt says nothing; in a serial run the next one waits in the owner's hands.
-    return executor.isSerial() ? post(new Nudge()) : null;
+    return executor.isSerial() ? post(new Nudge(), true) : null;
   }
 
-  private @Nullable Attempt post(Message message) {
+  private @Nullable Attempt post(Message message, boolean mayStay) {
     mailbox.put(message);
-    return own();
+    return own(mayStay);
   }
 
-  private @Nullable Attempt own() {
+  private @Nullable Attempt own(boolean mayStay) {
     if (posts.getAndIncrement() != 0) {
       return null;
     }
     int seen = 1;
     owner = Thread.currentThread();
+    isStaying = mayStay;
     while (true) {
       drain();
-      Attempt mine = ready.takeKept();
+      Attempt mine = handover.swap(ready.takeKept());
       owner = null;
       seen = posts.addAndGet(-seen);
       if (seen == 0) {
@@ -232,6 +220,10 @@ final class Driver {
     }
   }
 
+  boolean isStaying() {
+    return isStaying;
+  }
+
   /** Whether this thread may decide things now. */
   boolean isOwner() {
     Thread current = Thread.currentThread();
@@ -241,15 +233,11 @@ final class Driver {
   /** Gives an attempt to the executor. */
   void hand(Attempt attempt) {
     Thread waiting = caller;
-    if (waiting != null) {
-      boolean isFirst = handed.isEmpty();
-      handed.add(attempt);
-      if (isFirst && waiting != Thread.currentThread()) {
-        LockSupport.unpark(waiting);
-      }
+    if (waiting != null && handover.offer(attempt) && waiting != Thread.currentThread()) {
+      LockSupport.unpark(waiting);
     }
     try {
-      executor.execute(attempt, refused);
+      handover.hand(attempt);
     } catch (RuntimeException | Error e) {
       // For example no memory for another thread. The attempt has not started, so nothing is lost.
       deliver(new Stop("its executor failed: " + e, e), false);

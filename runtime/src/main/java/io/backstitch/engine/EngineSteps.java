@@ -1,6 +1,5 @@
 package io.backstitch.engine;
 
-import io.backstitch.executor.TaskExecutor;
 import io.backstitch.machine.Steps;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -20,19 +19,13 @@ public final class EngineSteps implements Iterator<EngineState>, AutoCloseable {
   private final FlowEngine engine;
   private final Driver driver;
   private final ReadySet ready;
-  private final TaskExecutor executor;
   private final Steps<EngineState, EngineEvent> machine;
 
   EngineSteps(
-      FlowEngine engine,
-      Driver driver,
-      ReadySet ready,
-      TaskExecutor executor,
-      Steps<EngineState, EngineEvent> machine) {
+      FlowEngine engine, Driver driver, ReadySet ready, Steps<EngineState, EngineEvent> machine) {
     this.engine = engine;
     this.driver = driver;
     this.ready = ready;
-    this.executor = executor;
     this.machine = machine;
     driver.driveStepwise();
   }
@@ -79,9 +72,7 @@ public final class EngineSteps implements Iterator<EngineState>, AutoCloseable {
 
   private EngineState step() {
     try {
-      EngineState state = machine.next().to();
-      handOver();
-      return state;
+      return machine.next().to();
     } catch (Throwable e) {
       engine.broken(e);
       return EngineState.SUSPENDED;
@@ -104,16 +95,6 @@ public final class EngineSteps implements Iterator<EngineState>, AutoCloseable {
       interrupted |= mine.interrupted;
     }
     return interrupted;
-  }
-
-  /** What would be kept for this thread starts too, unless this thread is the only one. */
-  private void handOver() {
-    if (!executor.isSerial()) {
-      Attempt kept = ready.takeKept();
-      if (kept != null) {
-        driver.hand(kept);
-      }
-    }
   }
 
   /** Asks the run to rest, unless it has come to rest, and returns when it has. */

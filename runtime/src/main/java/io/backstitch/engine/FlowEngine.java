@@ -85,7 +85,7 @@ public final class FlowEngine {
     this.atEnd = atEnd;
     this.absence = new Absence(flow, storage);
     this.ready = new ReadySet(flow.size(), executor.isSerial(), options.wholeRounds());
-    this.driver = new Driver(executor, ready, this::drain, this::broken);
+    this.driver = new Driver(executor, flow.hasPriorities(), ready, this::drain, this::broken);
     this.recorder = new Recorder(this, flow, storage, log);
     boolean isLoaded = log != null && start == null;
     this.course = new Course(this, flow, storage, options, recorder, ready, announcer, isLoaded);
@@ -102,7 +102,7 @@ public final class FlowEngine {
    * @return the steps
    */
   public EngineSteps steps() {
-    return new EngineSteps(this, driver, ready, executor, machine.steps(EngineEvent.START));
+    return new EngineSteps(this, driver, ready, machine.steps(EngineEvent.START));
   }
 
   /** Begins a run that threads of the executor carry on. */
@@ -246,7 +246,7 @@ public final class FlowEngine {
       // Somebody has said something between two steps: perhaps that nothing more is to start.
       return EngineEvent.WAIT_FINISHED;
     }
-    ready.start(driver::hand, this::started);
+    ready.start(driver.isStaying(), driver::hand, this::started);
     return EngineEvent.WAIT_FINISHED;
   }
 

@@ -2,7 +2,6 @@ package io.backstitch.engine;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * to the owner of the run.
  */
 final class ReadySet {
-
-  private static final Comparator<Attempt> HIGHER_PRIORITY_FIRST =
-      Comparator.comparingInt((Attempt attempt) -> attempt.atom.priority()).reversed();
 
   private final boolean isSerial;
   private final boolean wholeRounds;
@@ -58,13 +54,18 @@ final class ReadySet {
   }
 
   /**
-   * Starts what is ready: the last one is kept for the thread that asks, the others handed over.
+   * Starts what is ready, those of higher priority first.
+   *
+   * @param staying whether the thread that asks will run an attempt itself: the first one is kept
+   *     for it, and the others are handed over
+   * @param hand hands an attempt over
+   * @param announce told of each attempt, if a whole round starts together
    */
-  void start(Consumer<Attempt> hand, Consumer<Attempt> announce) {
+  void start(boolean staying, Consumer<Attempt> hand, Consumer<Attempt> announce) {
     List<Attempt> starting = ready;
     ready = new ArrayList<>();
     if (starting.size() > 1) {
-      starting.sort(HIGHER_PRIORITY_FIRST);
+      starting.sort(Handover.HIGHER_PRIORITY_FIRST);
     }
     if (isSerial) {
       round.addAll(starting);
@@ -75,10 +76,11 @@ final class ReadySet {
       starting.forEach(announce);
     }
     for (Attempt attempt : starting) {
-      if (kept != null) {
-        hand.accept(kept);
+      if (staying && kept == null) {
+        kept = attempt;
+      } else {
+        hand.accept(attempt);
       }
-      kept = attempt;
     }
   }
 

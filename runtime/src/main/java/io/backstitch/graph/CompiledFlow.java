@@ -50,6 +50,7 @@ public final class CompiledFlow {
   private final Map<String, Integer> results;
   private final List<String> warnings;
   private final Map<String, Integer> nodes = new HashMap<>();
+  private final boolean hasPriorities;
 
   CompiledFlow(
       String name,
@@ -81,12 +82,17 @@ public final class CompiledFlow {
     this.injected = binder.injected();
     this.results = Map.copyOf(binder.results());
     this.warnings = binder.warnings();
+    boolean differs = false;
+    int priority = 0;
     for (int node = 0; node < atoms.length; node++) {
       Atom atom = atoms[node];
       if (atom != null) {
+        differs |= !nodes.isEmpty() && atom.priority() != priority;
+        priority = atom.priority();
         nodes.put(atom.name(), node);
       }
     }
+    this.hasPriorities = differs;
   }
 
   /**
@@ -112,6 +118,15 @@ public final class CompiledFlow {
    */
   public static CompiledFlow compile(String name, FlowPattern pattern) {
     return new FlowCompiler(name, pattern).compile();
+  }
+
+  /**
+   * Whether the atoms differ in priority.
+   *
+   * @return false if all have the same
+   */
+  public boolean hasPriorities() {
+    return hasPriorities;
   }
 
   /**
