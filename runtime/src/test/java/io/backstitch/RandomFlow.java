@@ -3,6 +3,7 @@ package io.backstitch;
 import io.backstitch.annotation.Depth;
 import io.backstitch.flow.Atom;
 import io.backstitch.flow.AtomBuilder;
+import io.backstitch.flow.ElementDecider;
 import io.backstitch.flow.FlowElement;
 import io.backstitch.flow.FlowPattern;
 import io.backstitch.flow.GraphFlow;
@@ -134,9 +135,27 @@ final class RandomFlow {
   }
 
   private FlowElement element(String name, int depth, @Nullable Symbol<Integer> attempt) {
-    return depth > 0 && random.nextInt(3) == 0
-        ? pattern(name, depth - 1, attempt)
-        : atom(name, List.of(), Symbol.of("s" + name, int.class), attempt);
+    FlowElement element =
+        depth > 0 && random.nextInt(3) == 0
+            ? pattern(name, depth - 1, attempt)
+            : atom(name, List.of(), Symbol.of("s" + name, int.class), attempt);
+    return random.nextInt(12) == 0 ? decided(element) : element;
+  }
+
+  private FlowElement decided(FlowElement element) {
+    boolean goesOn = random.nextBoolean();
+    hasDeciders |= !goesOn;
+    ElementDecider decider =
+        ElementDecider.of(in -> goesOn).depth(DEPTHS.get(random.nextInt(DEPTHS.size())));
+    if (element instanceof Atom atom) {
+      return atom.decider(decider);
+    }
+    if (element instanceof LinearFlow linear) {
+      return linear.decider(decider);
+    }
+    return element instanceof UnorderedFlow unordered
+        ? unordered.decider(decider)
+        : ((GraphFlow) element).decider(decider);
   }
 
   private Atom atom(

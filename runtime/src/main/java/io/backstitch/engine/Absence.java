@@ -1,9 +1,9 @@
 package io.backstitch.engine;
 
 import io.backstitch.AtomState;
-import io.backstitch.flow.Atom;
 import io.backstitch.flow.Requirement;
 import io.backstitch.graph.CompiledFlow;
+import io.backstitch.graph.GuardDecider;
 import io.backstitch.storage.RunStorage;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,21 +56,34 @@ final class Absence {
 
   /** The error of an argument that is absent. */
   NoSuchElementException of(int node, boolean isRevert, int index) {
-    Atom atom = Objects.requireNonNull(flow.atom(node));
-    Requirement requirement = flow.requirements(node, isRevert).get(index);
-    String remedy =
-        requirement.optional()
-            ? "read it with getOrNull or find"
-            : "require it as optional, or see to it that it is there";
+    return of(
+        isRevert ? "The revert of atom" : "Atom",
+        name(node),
+        flow.requirements(node, isRevert).get(index),
+        slot(node, isRevert, index));
+  }
+
+  /** The error of an argument of a decider that is absent. */
+  NoSuchElementException of(GuardDecider decider, int index) {
+    return of(
+        "The decider of",
+        decider.element(),
+        decider.decider().requirements().get(index),
+        decider.argument(index));
+  }
+
+  private NoSuchElementException of(String what, String name, Requirement requirement, int slot) {
     return new NoSuchElementException(
         "%s '%s' of flow '%s' requires '%s', which is absent: %s; %s"
             .formatted(
-                isRevert ? "The revert of atom" : "Atom",
-                atom.name(),
+                what,
+                name,
                 flow.name(),
                 requirement,
-                why(slot(node, isRevert, index)),
-                remedy));
+                why(slot),
+                requirement.optional()
+                    ? "read it with getOrNull or find"
+                    : "require it as optional, or see to it that it is there"));
   }
 
   private String why(int slot) {

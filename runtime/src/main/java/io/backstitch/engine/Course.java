@@ -314,6 +314,7 @@ final class Course {
 
   /** Everything after a retry controller is as if it had never started, and it is executed. */
   private void startAgain(int controller) {
+    starts.askAgain();
     for (int node : marks.touchedAfter(controller)) {
       if (flow.atom(node) != null) {
         reset(node);

@@ -3,65 +3,129 @@ package io.backstitch.engine;
 import io.backstitch.AtomState;
 import io.backstitch.annotation.Depth;
 import io.backstitch.flow.Atom;
+import io.backstitch.graph.BoundDecider;
 import io.backstitch.graph.CompiledFlow;
 import io.backstitch.graph.EdgeDecider;
+import io.backstitch.graph.GuardDecider;
 import io.backstitch.storage.RunStorage;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the deciders of links, and tells what is ignored if one of them says no. */
+/** Asks the deciders of links and elements, and tells what is ignored if one of them says no. */
 final class Deciders {
-
-  private static final int[] NOTHING = new int[0];
 
   private final CompiledFlow flow;
   private final RunStorage storage;
+  private final Absence absence;
 
-  Deciders(CompiledFlow flow, RunStorage storage) {
+  /**
+   * What was answered for flows that several atoms begin: they are executed all or not at all, so
+   * the question is asked once.
+   */
+  private final Map<GuardDecider, Boolean> answers = new HashMap<>();
+
+  Deciders(CompiledFlow flow, RunStorage storage, Absence absence) {
     this.flow = flow;
     this.storage = storage;
+    this.absence = absence;
   }
 
   /**
    * Asks whether an atom is executed.
    *
+   * @param attempt the atom that is about to start
    * @return the nodes that are ignored: none if it is executed
    * @throws Throwable what a decider throws
    */
-  int[] ignored(int node) throws Throwable {
-    List<EdgeDecider> deciders = flow.deciders(node);
-    Map<String, @Nullable Object> results = new LinkedHashMap<>();
-    for (EdgeDecider each : deciders) {
-      if (each.source() >= 0 && !isIgnored(each.source())) {
-        results.put(each.from(), storage.value(each.source()));
-      }
-    }
+  Set<Integer> ignored(Attempt attempt) throws Throwable {
+    List<BoundDecider> deciders = flow.deciders(attempt.node);
+    Map<String, @Nullable Object> results = resultsBefore(deciders);
+    Set<Integer> ignored = new LinkedHashSet<>();
     Depth widest = null;
-    for (EdgeDecider each : deciders) {
-      // Who was ignored has nothing to say.
-      boolean isAsked = each.source() < 0 || !isIgnored(each.source());
-      if (isAsked && !each.decider().decide(results)) {
-        widest = widest == null || each.depth().compareTo(widest) > 0 ? each.depth() : widest;
+    for (BoundDecider each : deciders) {
+      if (each instanceof EdgeDecider edge) {
+        if (refuses(edge, results)) {
+          widest = widest == null || edge.depth().compareTo(widest) > 0 ? edge.depth() : widest;
+        }
+      } else if (each instanceof GuardDecider guard && refuses(guard, attempt)) {
+        reach(guard, ignored);
       }
     }
-    return widest == null ? NOTHING : reach(node, widest);
+    if (widest != null) {
+      reach(attempt.node, widest, ignored);
+    }
+    return ignored;
+  }
+
+  /** Forgets what was answered, since what it was answered from may be different now. */
+  void askAgain() {
+    answers.clear();
+  }
+
+  private Map<String, @Nullable Object> resultsBefore(List<BoundDecider> deciders) {
+    Map<String, @Nullable Object> results = new LinkedHashMap<>();
+    for (BoundDecider each : deciders) {
+      if (each instanceof EdgeDecider edge && edge.source() >= 0 && !isIgnored(edge.source())) {
+        results.put(edge.from(), storage.value(edge.source()));
+      }
+    }
+    return results;
+  }
+
+  private boolean refuses(EdgeDecider edge, Map<String, @Nullable Object> results)
+      throws Throwable {
+    // Who was ignored has nothing to say.
+    boolean isAsked = edge.source() < 0 || !isIgnored(edge.source());
+    return isAsked && !edge.decider().decide(results);
+  }
+
+  private boolean refuses(GuardDecider guard, Attempt attempt) throws Throwable {
+    Boolean answer = answers.get(guard);
+    if (answer == null) {
+      DeciderArguments arguments = new DeciderArguments(guard, storage, absence, attempt);
+      arguments.check();
+      answer = guard.decider().body().decide(arguments);
+      if (guard.first() != guard.last()) {
+        answers.put(guard, answer);
+      }
+    }
+    return !answer;
   }
 
   private boolean isIgnored(int node) {
     return storage.state(node) == AtomState.IGNORE;
   }
 
-  private int[] reach(int node, Depth depth) {
-    return switch (depth) {
-      case ATOM -> new int[] {node};
-      case NEIGHBORS ->
-          with(node, flow.reachableFrom(node, next -> isTask(next) && isDirectlyAfter(node, next)));
+  private void reach(int node, Depth depth, Set<Integer> ignored) {
+    ignored.add(node);
+    switch (depth) {
+      case ATOM -> {}
+      case NEIGHBORS -> addNeighbors(node, ignored);
       // Without leaving the flow or entering another.
-      case FLOW -> with(node, flow.reachableFrom(node, this::isTask));
-      case ALL -> with(node, flow.reachableFrom(node));
-    };
+      case FLOW -> add(flow.reachableFrom(node, this::isTask), ignored);
+      case ALL -> add(flow.reachableFrom(node), ignored);
+    }
+  }
+
+  private void reach(GuardDecider guard, Set<Integer> ignored) {
+    for (int node = guard.first(); node <= guard.last(); node++) {
+      ignored.add(node);
+    }
+    switch (guard.depth()) {
+      case ATOM -> {}
+      case NEIGHBORS -> addNeighbors(guard.last(), ignored);
+      case FLOW -> add(flow.reachableFrom(guard.last(), guard::isInSameFlow), ignored);
+      case ALL -> add(flow.reachableFrom(guard.last()), ignored);
+    }
+  }
+
+  private void addNeighbors(int node, Set<Integer> ignored) {
+    add(flow.reachableFrom(node, next -> isTask(next) && isDirectlyAfter(node, next)), ignored);
   }
 
   private boolean isTask(int node) {
@@ -78,10 +142,9 @@ final class Deciders {
     return false;
   }
 
-  private static int[] with(int node, int[] others) {
-    int[] all = new int[others.length + 1];
-    all[0] = node;
-    System.arraycopy(others, 0, all, 1, others.length);
-    return all;
+  private static void add(int[] nodes, Set<Integer> ignored) {
+    for (int node : nodes) {
+      ignored.add(node);
+    }
   }
 }

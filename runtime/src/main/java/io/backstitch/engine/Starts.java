@@ -10,6 +10,7 @@ import io.backstitch.graph.CompiledFlow;
 import io.backstitch.storage.RunStorage;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What may start: atoms that nothing before them holds up, if no decider skips them, and on the way
@@ -54,7 +55,7 @@ final class Starts {
     this.ending = ending;
     this.recorder = recorder;
     this.announcer = announcer;
-    this.deciders = new Deciders(flow, storage);
+    this.deciders = new Deciders(flow, storage, engine.absence());
   }
 
   /** Looks at all that nothing holds up any more. */
@@ -87,9 +88,9 @@ final class Starts {
   }
 
   private boolean isAllowed(int node, Atom atom) {
-    int[] ignored;
+    Set<Integer> ignored;
     try {
-      ignored = deciders.ignored(node);
+      ignored = deciders.ignored(attempt(node));
     } catch (Throwable e) {
       if (Attempt.isFatal(e)) {
         course.fatal(e);
@@ -107,7 +108,7 @@ final class Starts {
         course.decide(each, AtomState.IGNORE, 0, null, null);
       }
     }
-    return ignored.length == 0;
+    return ignored.isEmpty();
   }
 
   /** Undoes an atom, or lets a controller try again, if it is time. */
@@ -160,9 +161,14 @@ final class Starts {
     return attempt;
   }
 
-  /** What a controller that is asked takes its arguments from. */
-  Attempt attempt(int controller) {
-    return attempt(controller, Objects.requireNonNull(flow.atom(controller)), false, NONE);
+  /** Deciders have to be asked again: something before them is done once more. */
+  void askAgain() {
+    deciders.askAgain();
+  }
+
+  /** An attempt that is not to start: what a controller or decider that is asked is told. */
+  Attempt attempt(int node) {
+    return attempt(node, Objects.requireNonNull(flow.atom(node)), false, NONE);
   }
 
   private Attempt attempt(int node, Atom atom, boolean isRevert, FlowFailures failures) {

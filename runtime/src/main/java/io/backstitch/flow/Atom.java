@@ -3,6 +3,7 @@ package io.backstitch.flow;
 import io.backstitch.InvalidFlowException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class Atom implements FlowElement {
   private final List<Injection> injections;
   private final List<Requirement> revertRequirements;
   private final @Nullable RevertBody revertBody;
+  private final List<ElementDecider> deciders;
 
   Atom(AtomBuilder builder) {
     this.name = builder.name;
@@ -47,6 +49,7 @@ public final class Atom implements FlowElement {
     this.injections = List.copyOf(builder.injections);
     this.revertRequirements = List.copyOf(builder.revertRequirements);
     this.revertBody = builder.revertBody;
+    this.deciders = List.copyOf(builder.deciders);
   }
 
   /**
@@ -176,6 +179,23 @@ public final class Atom implements FlowElement {
    */
   public @Nullable RevertBody revertBody() {
     return revertBody;
+  }
+
+  @Override
+  public List<ElementDecider> deciders() {
+    return deciders;
+  }
+
+  /**
+   * This atom, executed only if one more decider says so.
+   *
+   * @param decider asked when the atom could start
+   * @return a new atom
+   */
+  public Atom decider(ElementDecider decider) {
+    AtomBuilder copy = AtomBuilder.of(this);
+    copy.deciders.add(Objects.requireNonNull(decider, "decider"));
+    return new Atom(copy);
   }
 
   /**

@@ -26,6 +26,7 @@ public final class AtomBuilder {
   final List<Injection> injections = new ArrayList<>();
   final List<Requirement> revertRequirements = new ArrayList<>();
   @Nullable RevertBody revertBody;
+  final List<ElementDecider> deciders = new ArrayList<>(0);
 
   AtomBuilder(String name) {
     this.name = Names.check("an atom", name);
@@ -45,6 +46,7 @@ public final class AtomBuilder {
     copy.injections.addAll(atom.injections());
     copy.revertRequirements.addAll(atom.revertRequirements());
     copy.revertBody = atom.revertBody();
+    copy.deciders.addAll(atom.deciders());
     return copy;
   }
 

@@ -1,5 +1,7 @@
 package io.backstitch.flow;
 
+import java.util.List;
+
 /** What a flow is made of: an atom, or another flow. Immutable. */
 public sealed interface FlowElement permits Atom, FlowPattern {
 
@@ -9,4 +11,11 @@ public sealed interface FlowElement permits Atom, FlowPattern {
    * @return the name, not blank
    */
   String name();
+
+  /**
+   * Who decides whether it is executed. One that says no is enough to skip it.
+   *
+   * @return an unmodifiable list, empty if it always is
+   */
+  List<ElementDecider> deciders();
 }

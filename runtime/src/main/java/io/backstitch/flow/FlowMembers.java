@@ -2,18 +2,24 @@ package io.backstitch.flow;
 
 import io.backstitch.InvalidFlowException;
 import io.backstitch.InvalidFlowException.Kind;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What all flows have: a name, elements, and perhaps a controller that guards them. Immutable. */
-record FlowMembers(String name, Appended<FlowElement> elements, @Nullable Atom retry) {
+record FlowMembers(
+    String name,
+    Appended<FlowElement> elements,
+    @Nullable Atom retry,
+    List<ElementDecider> deciders) {
 
   FlowMembers {
     Names.check("a flow", name);
   }
 
   static FlowMembers named(String name) {
-    return new FlowMembers(name, Appended.empty(), null);
+    return new FlowMembers(name, Appended.empty(), null, List.of());
   }
 
   FlowMembers with(FlowElement element) {
@@ -23,7 +29,7 @@ record FlowMembers(String name, Appended<FlowElement> elements, @Nullable Atom r
           "Atom '%s' is a retry controller, so it can't be an element of flow '%s'; it guards a flow that is given it by retry(...)"
               .formatted(atom.name(), name));
     }
-    return new FlowMembers(name, elements.with(element), retry);
+    return new FlowMembers(name, elements.with(element), retry, deciders);
   }
 
   FlowMembers guardedBy(RetryAtom controller) {
@@ -34,7 +40,13 @@ record FlowMembers(String name, Appended<FlowElement> elements, @Nullable Atom r
           "Flow '%s' is guarded by '%s' already, so not by '%s' too; put it into another flow, which the other controller guards"
               .formatted(name, retry.name(), guarding.name()));
     }
-    return new FlowMembers(name, elements, guarding);
+    return new FlowMembers(name, elements, guarding, deciders);
+  }
+
+  FlowMembers decidedBy(ElementDecider decider) {
+    List<ElementDecider> more = new ArrayList<>(deciders);
+    more.add(Objects.requireNonNull(decider, "decider"));
+    return new FlowMembers(name, elements, retry, List.copyOf(more));
   }
 
   List<FlowElement> list() {

@@ -47,6 +47,21 @@ public final class LinearFlow implements FlowPattern {
     return new LinearFlow(members.guardedBy(controller));
   }
 
+  /**
+   * This flow, executed only if one more decider says so.
+   *
+   * @param decider asked when something in the flow could start
+   * @return a new flow
+   */
+  public LinearFlow decider(ElementDecider decider) {
+    return new LinearFlow(members.decidedBy(decider));
+  }
+
+  @Override
+  public List<ElementDecider> deciders() {
+    return members.deciders();
+  }
+
   @Override
   public @Nullable Atom retry() {
     return members.retry();

@@ -47,6 +47,21 @@ public final class UnorderedFlow implements FlowPattern {
     return new UnorderedFlow(members.guardedBy(controller));
   }
 
+  /**
+   * This flow, executed only if one more decider says so.
+   *
+   * @param decider asked when something in the flow could start
+   * @return a new flow
+   */
+  public UnorderedFlow decider(ElementDecider decider) {
+    return new UnorderedFlow(members.decidedBy(decider));
+  }
+
+  @Override
+  public List<ElementDecider> deciders() {
+    return members.deciders();
+  }
+
   @Override
   public @Nullable Atom retry() {
     return members.retry();

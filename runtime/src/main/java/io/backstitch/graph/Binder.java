@@ -118,11 +118,15 @@ final class Binder {
    *
    * @param node the node of each element that is an atom
    * @param retryNode the node of the controller of each element that is a flow and has one
+   * @param deciders those of each element that has some
    */
-  void bind(int[] node, int[] retryNode) {
+  void bind(int[] node, int[] retryNode, Map<Integer, List<GuardDecider>> deciders) {
     FlowWalk.visit(
         outline,
         e -> {
+          for (GuardDecider decider : deciders.getOrDefault(e, List.of())) {
+            bind(decider, e);
+          }
           if (outline.element(e) instanceof Atom atom) {
             bind(node[e], atom, e);
             provide(node[e], atom, (symbol, slot) -> scope.provide(symbol, slot, e));
@@ -151,6 +155,15 @@ final class Binder {
         atom.controller() != null
             ? arguments[node]
             : slotsOf(node, atom, atom.revertRequirements(), element);
+  }
+
+  private void bind(GuardDecider decider, int element) {
+    List<Requirement> requirements = decider.decider().requirements();
+    if (!requirements.isEmpty()) {
+      Atom asking = Atom.named("the decider of " + decider.element()).executes(in -> null).build();
+      int[] slots = slotsOf(0, asking, requirements, element);
+      System.arraycopy(slots, 0, decider.slots, 0, slots.length);
+    }
   }
 
   private void provide(int node, Atom atom, ObjIntConsumer<String> to) {

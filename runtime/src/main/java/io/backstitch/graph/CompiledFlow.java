@@ -35,7 +35,7 @@ public final class CompiledFlow {
   private final String name;
   private final @Nullable Atom[] atoms;
   private final int[] guards;
-  private final Map<Integer, List<EdgeDecider>> deciders;
+  private final Map<Integer, List<BoundDecider>> deciders;
   private final Adjacency after;
   private final Adjacency before;
   private final List<Provision> inputs;
@@ -56,7 +56,7 @@ public final class CompiledFlow {
       String name,
       @Nullable Atom[] atoms,
       int[] guards,
-      Map<Integer, List<EdgeDecider>> deciders,
+      Map<Integer, List<BoundDecider>> deciders,
       Adjacency after,
       Adjacency before,
       Binder binder,
@@ -215,7 +215,7 @@ public final class CompiledFlow {
    * @param node the node of the atom
    * @return an unmodifiable list, mostly empty
    */
-  public List<EdgeDecider> deciders(int node) {
+  public List<BoundDecider> deciders(int node) {
     return deciders.isEmpty() ? List.of() : deciders.getOrDefault(node, List.of());
   }
 

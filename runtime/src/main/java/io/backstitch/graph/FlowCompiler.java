@@ -1,6 +1,7 @@
 package io.backstitch.graph;
 
 import io.backstitch.flow.Atom;
+import io.backstitch.flow.ElementDecider;
 import io.backstitch.flow.FlowElement;
 import io.backstitch.flow.FlowPattern;
 import io.backstitch.flow.GraphFlow;
@@ -44,7 +45,8 @@ final class FlowCompiler {
   private final IntList from = new IntList();
   private final IntList to = new IntList();
   private final Map<String, Integer> nodes = new HashMap<>();
-  private final Map<Integer, List<EdgeDecider>> deciders = new HashMap<>();
+  private final Map<Integer, List<BoundDecider>> deciders = new HashMap<>();
+  private final Map<Integer, List<GuardDecider>> guarding = new HashMap<>();
   private final Map<Integer, String> begins = new HashMap<>();
   private final Set<Layout.Arrow> decided = new HashSet<>();
 
@@ -86,7 +88,7 @@ final class FlowCompiler {
 
   private Binder bind(List<Provision> inputs, boolean isOpen) {
     Binder binder = new Binder(name, outline, atoms, inputs, isOpen, !deciders.isEmpty(), work);
-    binder.bind(entry, retry);
+    binder.bind(entry, retry, guarding);
     return binder;
   }
 
@@ -122,7 +124,7 @@ final class FlowCompiler {
           } else {
             if (e > 0) {
               entry[e] = addNode(null);
-              begins.put(entry[e], outline.element(e).name());
+              begins.put(entry[e], FlowDrawing.label(outline.element(e)));
               guardingElement.add(NONE);
             }
             guarding.push(outline.retry(e) == null ? around : e);
@@ -246,12 +248,13 @@ final class FlowCompiler {
    * Finds who asks which decider: the atoms at the end of a link, and where a flow there begins.
    */
   private void decide() {
-    Map<Integer, List<EdgeDecider>> around = new HashMap<>();
+    Map<Integer, List<BoundDecider>> around = new HashMap<>();
     FlowWalk.visit(
         outline,
         e -> {
-          List<EdgeDecider> mine = onLinksTo(e);
-          List<EdgeDecider> inherited = around.getOrDefault(e, List.of());
+          List<BoundDecider> mine = onLinksTo(e);
+          mine.addAll(guardsOf(e));
+          List<BoundDecider> inherited = around.getOrDefault(e, List.of());
           if (mine.isEmpty()) {
             mine = inherited;
           } else {
@@ -273,9 +276,31 @@ final class FlowCompiler {
         e -> {});
   }
 
-  private List<EdgeDecider> onLinksTo(int e) {
+  private List<GuardDecider> guardsOf(int e) {
+    FlowElement element = outline.element(e);
+    if (element.deciders().isEmpty()) {
+      return List.of();
+    }
+    int flow = outline.parent(e);
+    boolean isInWhole = flow <= 0;
+    List<GuardDecider> found = new ArrayList<>();
+    for (ElementDecider decider : element.deciders()) {
+      found.add(
+          new GuardDecider(
+              element.name(),
+              decider,
+              e == 0 ? 0 : entry[e],
+              e == 0 ? atoms.size() - 1 : exit[e],
+              isInWhole ? 0 : entry[flow],
+              isInWhole ? atoms.size() - 1 : exit[flow]));
+    }
+    guarding.put(e, found);
+    return found;
+  }
+
+  private List<BoundDecider> onLinksTo(int e) {
     GraphOrder order = e == 0 ? null : outline.order(outline.parent(e));
-    List<EdgeDecider> found = new ArrayList<>(0);
+    List<BoundDecider> found = new ArrayList<>(0);
     if (order == null) {
       return found;
     }

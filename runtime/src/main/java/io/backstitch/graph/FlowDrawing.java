@@ -1,6 +1,7 @@
 package io.backstitch.graph;
 
 import io.backstitch.flow.Atom;
+import io.backstitch.flow.FlowElement;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -103,8 +104,13 @@ final class FlowDrawing {
       return language.point(node);
     }
     return atom.controller() == null
-        ? language.atom(node, atom.name())
+        ? language.atom(node, label(atom))
         : language.retry(node, atom.name());
+  }
+
+  /** What a flow or an atom is called in a drawing: with a question mark if it may be skipped. */
+  static String label(FlowElement element) {
+    return element.deciders().isEmpty() ? element.name() : element.name() + " ?";
   }
 
   private void line(int depth, String line) {

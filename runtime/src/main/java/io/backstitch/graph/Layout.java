@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * What a drawing of a flow shows, and its arrays do not.
  *
- * @param begins the names of the nested flows by the nodes where they begin; all other nodes
+ * @param begins the labels of the nested flows by the nodes where they begin; all other nodes
  *     without an atom are their ends, nested like brackets
  * @param decided the links that ask a decider
  */

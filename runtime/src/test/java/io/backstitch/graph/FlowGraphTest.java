@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.backstitch.annotation.Depth;
 import io.backstitch.flow.Atom;
+import io.backstitch.flow.ElementDecider;
 import io.backstitch.flow.FlowPattern;
 import io.backstitch.flow.GraphFlow;
 import io.backstitch.flow.LinearFlow;
@@ -280,6 +281,18 @@ class FlowGraphTest {
               n3 -.-> n5
             """);
     assertThat(graph(flow).toDot()).contains("n2 -> n5 [style=dashed];", "n0 -> n5;");
+  }
+
+  @Test
+  void whatHasADeciderHasAQuestionMark() {
+    ElementDecider decider = ElementDecider.of(in -> true);
+    assertThat(
+            graph(
+                    LinearFlow.named("f")
+                        .add(atom("a").decider(decider))
+                        .add(LinearFlow.named("g").add(atom("b")).decider(decider)))
+                .toMermaid())
+        .contains("\"a #63;\"", "\"g #63;\"", "\"b\"");
   }
 
   @Test
