@@ -191,6 +191,19 @@ public final class Failure {
   }
 
   /**
+   * Whether the failure itself is of a class.
+   *
+   * @param exceptionClass a class of exceptions; for a failure read back from storage only the very
+   *     class counts, not its subclasses, since nothing loads a class by a stored name
+   * @return true if it is, whatever caused it
+   */
+  public boolean isOf(Class<? extends Throwable> exceptionClass) {
+    return thrown != null
+        ? exceptionClass.isInstance(thrown)
+        : type.equals(exceptionClass.getName());
+  }
+
+  /**
    * Whether the failure, or what caused it, is of a class.
    *
    * @param exceptionClass a class of exceptions; for a failure read back from storage only the very
@@ -199,15 +212,11 @@ public final class Failure {
    */
   public boolean isCausedBy(Class<? extends Throwable> exceptionClass) {
     for (Failure f = this; f != null; f = f.cause) {
-      if (f.thrown != null ? exceptionClass.isInstance(f.thrown) : isNamed(f, exceptionClass)) {
+      if (f.isOf(exceptionClass)) {
         return true;
       }
     }
     return false;
-  }
-
-  private static boolean isNamed(Failure failure, Class<?> exceptionClass) {
-    return failure.type.equals(exceptionClass.getName());
   }
 
   /**

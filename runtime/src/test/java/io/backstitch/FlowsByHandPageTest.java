@@ -7,6 +7,7 @@ import io.backstitch.annotation.Depth;
 import io.backstitch.flow.Arguments;
 import io.backstitch.flow.Atom;
 import io.backstitch.flow.Atoms;
+import io.backstitch.flow.ElementDecider;
 import io.backstitch.flow.GraphFlow;
 import io.backstitch.flow.LinearFlow;
 import io.backstitch.flow.Part;
@@ -16,11 +17,15 @@ import io.backstitch.flow.RetryController;
 import io.backstitch.flow.RetryDecision;
 import io.backstitch.flow.RetryHistory;
 import io.backstitch.flow.Symbol;
+import io.backstitch.flow.UnorderedFlow;
 import io.backstitch.flow.ValueType;
 import io.backstitch.retry.Retries;
+import io.backstitch.retry.RetryPolicy;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -217,6 +222,41 @@ class FlowsByHandPageTest {
     flow.run(Map.of("in", "fine"));
     flow.run(Map.of("in", "broken"));
     assertThat(log).containsExactly("repair");
+  }
+
+  static final Symbol<Integer> TOTAL = Symbol.of("total", Integer.class);
+
+  private static Atom onlyForLargeOnes(Atom notifyCustomer) {
+    return notifyCustomer.decider(ElementDecider.of(in -> in.get(0, TOTAL) > 100).requires(TOTAL));
+  }
+
+  @Test
+  void asksADeciderOfItsOwn() {
+    UnorderedFlow flow =
+        UnorderedFlow.named("f")
+            .add(onlyForLargeOnes(Atoms.voidTask("notify", () -> log.add("notify"))));
+    DynamicFlow.of(flow).run(Map.of("total", 100));
+    assertThat(log).isEmpty();
+    DynamicFlow.of(flow).run(Map.of("total", 101));
+    assertThat(log).containsExactly("notify");
+  }
+
+  private static RetryPolicy policy() {
+    return RetryPolicy.attempts(5)
+        .delay(Duration.ofMillis(200))
+        .backoff(2)
+        .maxDelay(Duration.ofSeconds(5))
+        .jitter(0.5)
+        .on(IOException.class)
+        .notOn(FileNotFoundException.class);
+  }
+
+  @Test
+  void saysWhatAPolicyDoes() {
+    assertThat(policy().toString())
+        .isEqualTo(
+            "attempts 5, delay PT0.2S x 2.0, at most PT5S, jitter 0.5, on IOException, not on"
+                + " FileNotFoundException, then REVERT");
   }
 
   @Test

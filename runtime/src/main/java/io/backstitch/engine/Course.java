@@ -9,6 +9,7 @@ import io.backstitch.flow.RetryHistory;
 import io.backstitch.graph.CompiledFlow;
 import io.backstitch.persistence.NewRun;
 import io.backstitch.storage.RunStorage;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class Course {
   private final Doom doom;
   private final Starts starts;
   private final Ending ending;
+  private final Waits waits;
 
   /** Whether what may start at once may have been started before a crash. */
   private final boolean isAfterCrash;
@@ -58,7 +60,8 @@ final class Course {
     this.isAtRest = isLoaded && storage.flowState() != FlowState.RESUMING;
     this.isAfterCrash = isLoaded && !isAtRest;
     this.marks = new Marks(flow, storage, ready);
-    this.ending = new Ending(flow, storage, ready, recorder);
+    this.waits = new Waits(due -> engine.deliver(due, false));
+    this.ending = new Ending(flow, storage, ready, recorder, waits);
     this.doom = new Doom(flow, storage, marks, ready, ending, recorder);
     this.starts =
         new Starts(engine, flow, storage, this, marks, ready, ending, recorder, announcer);
@@ -306,10 +309,40 @@ final class Course {
     }
     storage.setIntention(controller, Intention.EXECUTE);
     announcer.atom(controller, AtomState.RETRYING, 0, null);
+    storage.setAttempt(controller, storage.attempt(controller) + 1);
     if (!ending.isStopping()) {
-      storage.setAttempt(controller, storage.attempt(controller) + 1);
-      startAgain(controller);
+      Duration wait = delay(controller);
+      if (wait == null) {
+        return;
+      }
+      if (wait.isZero() || wait.isNegative()) {
+        startAgain(controller);
+      } else if (!ending.withholds()) {
+        waits.begin(controller, wait);
+      }
     }
+  }
+
+  private @Nullable Duration delay(int controller) {
+    try {
+      return resolver.delay(controller);
+    } catch (VirtualMachineError e) {
+      fatal(e);
+      return null;
+    }
+  }
+
+  /** The time has come for a retry controller to try again, unless something happened meanwhile. */
+  void due(Due message) {
+    if (waits.isOver(message) && !ending.withholds()) {
+      startAgain(message.controller());
+      starts.examineFreed();
+    }
+  }
+
+  /** Whether something waits for its time to come. */
+  boolean isWaiting() {
+    return !waits.isEmpty();
   }
 
   /** Everything after a retry controller is as if it had never started, and it is executed. */

@@ -17,6 +17,7 @@ final class Ending {
   private final RunStorage storage;
   private final ReadySet ready;
   private final Recorder recorder;
+  private final Waits waits;
 
   /** Atoms that are done, or ignored, and not to be undone. */
   private final boolean[] satisfied;
@@ -35,11 +36,12 @@ final class Ending {
   private boolean withheld;
   private @Nullable RunEnd halted;
 
-  Ending(CompiledFlow flow, RunStorage storage, ReadySet ready, Recorder recorder) {
+  Ending(CompiledFlow flow, RunStorage storage, ReadySet ready, Recorder recorder, Waits waits) {
     this.flow = flow;
     this.storage = storage;
     this.ready = ready;
     this.recorder = recorder;
+    this.waits = waits;
     this.satisfied = new boolean[flow.size()];
     this.toUndo = new boolean[flow.size()];
   }
@@ -98,6 +100,7 @@ final class Ending {
   }
 
   void doomed(int node) {
+    waits.end(node);
     if (satisfied[node]) {
       satisfied[node] = false;
       unsatisfied++;
@@ -108,6 +111,7 @@ final class Ending {
   void breakOff() {
     isBroken = true;
     ready.dropWaiting();
+    waits.endAll();
   }
 
   /** Rests where the run stands, whatever is left. */
@@ -119,6 +123,7 @@ final class Ending {
       halted = new RunEnd(FlowState.SUSPENDED, why, cause);
     }
     ready.dropWaiting();
+    waits.endAll();
   }
 
   /** Whether nothing more may start, whatever is stored meanwhile. */
@@ -132,7 +137,8 @@ final class Ending {
       return false;
     }
     isSuspending = true;
-    withheld |= ready.dropWaiting();
+    withheld |= ready.dropWaiting() || !waits.isEmpty();
+    waits.endAll();
     return visible == FlowState.RUNNING;
   }
 
@@ -163,7 +169,7 @@ final class Ending {
       end = FlowState.SUCCESS;
     } else if (storage.isTurnedBack() && ready.isIdle() && leftToUndo == 0) {
       end = FlowState.REVERTED;
-    } else if (ready.isIdle() && recorder.isQuiet()) {
+    } else if (ready.isIdle() && recorder.isQuiet() && waits.isEmpty()) {
       // Nothing can start any more.
       end = withheld ? FlowState.SUSPENDED : FlowState.REVERTED;
     }

@@ -19,13 +19,19 @@ public final class EngineSteps implements Iterator<EngineState>, AutoCloseable {
   private final FlowEngine engine;
   private final Driver driver;
   private final ReadySet ready;
+  private final Course course;
   private final Steps<EngineState, EngineEvent> machine;
 
   EngineSteps(
-      FlowEngine engine, Driver driver, ReadySet ready, Steps<EngineState, EngineEvent> machine) {
+      FlowEngine engine,
+      Driver driver,
+      ReadySet ready,
+      Course course,
+      Steps<EngineState, EngineEvent> machine) {
     this.engine = engine;
     this.driver = driver;
     this.ready = ready;
+    this.course = course;
     this.machine = machine;
     driver.driveStepwise();
   }
@@ -79,14 +85,14 @@ public final class EngineSteps implements Iterator<EngineState>, AutoCloseable {
     }
   }
 
-  /** Calls a method, or waits for one to end; whether the thread was interrupted meanwhile. */
+  /** Calls a method, or waits for something; whether the thread was interrupted meanwhile. */
   private boolean letSomethingHappen() {
     if (!driver.isQuiet()) {
       // First what has been said: perhaps that nothing more is to start.
       return false;
     }
     Attempt mine = ready.takeKept();
-    if (mine == null && !ready.isIdle()) {
+    if (mine == null && (!ready.isIdle() || course.isWaiting())) {
       mine = driver.await();
     }
     boolean interrupted = Thread.interrupted();

@@ -102,7 +102,7 @@ public final class FlowEngine {
    * @return the steps
    */
   public EngineSteps steps() {
-    return new EngineSteps(this, driver, ready, machine.steps(EngineEvent.START));
+    return new EngineSteps(this, driver, ready, course, machine.steps(EngineEvent.START));
   }
 
   /** Begins a run that threads of the executor carry on. */
@@ -304,6 +304,10 @@ public final class FlowEngine {
   void acknowledged(Step step) {
     recorder.settled();
     settled(step);
+  }
+
+  void due(Due message) {
+    course.due(message);
   }
 
   // ---- What attempts ask, on their own threads ----

@@ -7,6 +7,7 @@ import io.backstitch.flow.RetryController;
 import io.backstitch.flow.RetryDecision;
 import io.backstitch.graph.CompiledFlow;
 import io.backstitch.storage.RunStorage;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
@@ -79,6 +80,25 @@ final class Resolver {
       failed = controller;
     }
     return fallback;
+  }
+
+  /** How long a controller waits before it tries again. */
+  Duration delay(int node) {
+    Atom atom = Objects.requireNonNull(flow.atom(node));
+    try {
+      Attempt call = Objects.requireNonNull(calls.apply(node));
+      Duration wait = Objects.requireNonNull(atom.controller()).delay(storage.history(node), call);
+      return Objects.requireNonNull(wait, "the delay of a retry controller");
+    } catch (Throwable e) {
+      if (e instanceof VirtualMachineError fatal && Attempt.isFatal(e)) {
+        throw fatal;
+      }
+      UserErrors.warn(
+          "Retry controller '%s' of flow '%s' failed to tell how long to wait, and tries again at once"
+              .formatted(atom.name(), flow.name()),
+          e);
+      return Duration.ZERO;
+    }
   }
 
   private RetryDecision ask(int node, int failed, Failure failure) {

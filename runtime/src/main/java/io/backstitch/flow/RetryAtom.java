@@ -38,6 +38,17 @@ public final class RetryAtom {
   }
 
   /**
+   * The same with another controller in place of the one that it has, which that may ask.
+   *
+   * @param change makes the new controller of the old one
+   * @return a new object, which requires and provides the same
+   */
+  public RetryAtom controlledBy(UnaryOperator<RetryController> change) {
+    RetryController controller = Objects.requireNonNull(atom.controller());
+    return with(builder -> builder.controls(change.apply(controller)));
+  }
+
+  /**
    * The same with a name of its own, instead of that of its flow with {@code _retry}.
    *
    * @param newName the name, unique among the atoms of the whole flow

@@ -1,5 +1,6 @@
 package io.backstitch.flow;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,20 @@ public interface RetryController {
    * @throws Throwable to give up; it counts as {@link RetryDecision#REVERT}
    */
   RetryDecision onFailure(RetryHistory history, Arguments in) throws Throwable;
+
+  /**
+   * Called when the flow is undone and about to be tried again.
+   *
+   * @param history the attempts so far; the last one has the failure
+   * @param in what the controller requires
+   * @return how long to wait before the next attempt, none if not overridden. A run that waits
+   *     holds no thread. The wait is not stored: a run that is stopped meanwhile, or that a crash
+   *     ends, tries again at once when it carries on
+   * @throws Throwable counts as no wait, and is logged
+   */
+  default Duration delay(RetryHistory history, Arguments in) throws Throwable {
+    return Duration.ZERO;
+  }
 
   /**
    * Called when the flow is undone for good, after everything in it.

@@ -5,6 +5,7 @@ import io.backstitch.flow.RetryDecision;
 import io.backstitch.flow.Symbol;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 /** Ready-made retry controllers. They are those of TaskFlow. */
 public final class Retries {
@@ -50,6 +51,28 @@ public final class Retries {
    */
   public static RetryAtom times(int attempts, RetryDecision inTheEnd) {
     return RetryAtom.of(new Times(attempts, inTheEnd));
+  }
+
+  /**
+   * Tries as a policy says. It provides the number of the attempt, from 1.
+   *
+   * @param policy when to try again, and how long to wait before
+   * @return the controller
+   */
+  public static RetryAtom by(RetryPolicy policy) {
+    return limited(times(Integer.MAX_VALUE), policy);
+  }
+
+  /**
+   * Lets a controller try again only if a policy would, too.
+   *
+   * @param controller the controller
+   * @param policy when to try again; if it has no wait of its own, that of the controller counts
+   * @return the controller, which requires and provides the same
+   */
+  public static RetryAtom limited(RetryAtom controller, RetryPolicy policy) {
+    Objects.requireNonNull(policy, "policy");
+    return controller.controlledBy(original -> new UnderPolicy(original, policy));
   }
 
   /**
