@@ -5,6 +5,7 @@ import io.backstitch.flow.Provision;
 import io.backstitch.flow.Results;
 import io.backstitch.graph.CompiledFlow;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public abstract class FlowDefinition<O> {
   private final String version;
   private final FlowPattern pattern;
   private final CompiledFlow graph;
+  private final @Nullable List<Provision> outputs;
 
   /**
    * Compiles a flow.
@@ -36,17 +38,44 @@ public abstract class FlowDefinition<O> {
    */
   protected FlowDefinition(
       String name, String version, FlowPattern pattern, List<Provision> inputs) {
+    this(name, version, pattern, CompiledFlow.compile(name, pattern, inputs));
+  }
+
+  /**
+   * Compiles a flow whose outcome is known.
+   *
+   * @param name the name under which its runs are stored
+   * @param version a dotted number; runs of another major version do not resume
+   * @param pattern the atoms and their order
+   * @param inputs the symbols that the caller gives, in the order of {@link #bind}
+   * @param outputs the symbols that the outcome is made of
+   * @throws InvalidFlowException if the flow can't work, with the atoms and symbols concerned; or
+   *     if it does not provide an output
+   */
+  protected FlowDefinition(
+      String name,
+      String version,
+      FlowPattern pattern,
+      List<Provision> inputs,
+      List<Provision> outputs) {
     this.name = Objects.requireNonNull(name, "name");
     this.version = Objects.requireNonNull(version, "version");
     this.pattern = Objects.requireNonNull(pattern, "pattern");
     this.graph = CompiledFlow.compile(name, pattern, inputs);
+    this.outputs = List.copyOf(outputs);
+    graph.checkProvided(outputs);
   }
 
   FlowDefinition(String name, String version, FlowPattern pattern) {
+    this(name, version, pattern, CompiledFlow.compile(name, pattern));
+  }
+
+  private FlowDefinition(String name, String version, FlowPattern pattern, CompiledFlow graph) {
     this.name = Objects.requireNonNull(name, "name");
     this.version = Objects.requireNonNull(version, "version");
     this.pattern = pattern;
-    this.graph = CompiledFlow.compile(name, pattern);
+    this.graph = graph;
+    this.outputs = null;
   }
 
   /**
@@ -83,6 +112,61 @@ public abstract class FlowDefinition<O> {
    */
   public final CompiledFlow graph() {
     return graph;
+  }
+
+  /**
+   * What the caller gives.
+   *
+   * @return an unmodifiable list, in the order of {@link #bind}
+   */
+  public final List<Provision> inputs() {
+    return graph.inputs();
+  }
+
+  /**
+   * What the flow provides, to its caller or to a flow around it.
+   *
+   * @return an unmodifiable list, without what only a part of the flow can see
+   */
+  public final List<Provision> outputs() {
+    return outputs == null ? graph.provisions() : outputs;
+  }
+
+  /**
+   * This flow as a part of another. Its atoms are called {@code name/atom} there. Its inputs are
+   * bound by name to symbols of the flow around, or become inputs of that; what it provides can be
+   * taken there.
+   *
+   * @param part the name of the part, unique in the flow around
+   * @param rename the names that symbols have in the flow around, by those that they have in this
+   *     one; others keep theirs
+   * @return what is to be added to the flow around
+   * @throws InvalidFlowException if this flow has no symbol that is to be renamed, or two would
+   *     have the same name
+   */
+  public final FlowPattern nested(String part, Map<String, String> rename) {
+    return new Nesting(this, part).as(rename);
+  }
+
+  /**
+   * This flow as a part of another that was compiled against it. As {@link #nested(String, Map)};
+   * but first it is checked that this is still the flow that the other has been compiled against.
+   *
+   * @param part the name of the part, unique in the flow around
+   * @param rename the names that symbols have in the flow around
+   * @param knownInputs the inputs that this flow had then
+   * @param knownOutputs what it provided then
+   * @return what is to be added to the flow around
+   * @throws InvalidFlowException if this flow requires more, or provides less
+   */
+  public final FlowPattern nested(
+      String part,
+      Map<String, String> rename,
+      List<Provision> knownInputs,
+      List<Provision> knownOutputs) {
+    Nesting nesting = new Nesting(this, part);
+    nesting.check(knownInputs, knownOutputs);
+    return nesting.as(rename);
   }
 
   /**

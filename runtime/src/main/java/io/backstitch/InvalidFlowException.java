@@ -103,6 +103,8 @@ public class InvalidFlowException extends RuntimeException {
     BAD_PROVIDES("BadProvides"),
     /** A retry controller where none can be: a second one, or one among the elements of a flow. */
     BAD_RETRY("BadRetry"),
+    /** A flow that can't be part of another in the way that is asked for. */
+    BAD_SUBFLOW("BadSubflow"),
     /** An input is missing or has the wrong type, or a run id is used for something else. */
     BAD_INPUT("BadInput"),
     /** A value's type can't be written as JSON and read back. */

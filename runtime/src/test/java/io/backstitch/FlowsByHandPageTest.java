@@ -230,6 +230,22 @@ class FlowsByHandPageTest {
     return notifyCustomer.decider(ElementDecider.of(in -> in.get(0, TOTAL) > 100).requires(TOTAL));
   }
 
+  private static LinearFlow server(DynamicFlow volume) {
+    return LinearFlow.named("server")
+        .add(volume.nested("root", Map.of("size", "rootSize", "volume", "rootVolume")))
+        .add(volume.nested("data", Map.of("size", "dataSize", "volume", "dataVolume")));
+  }
+
+  @Test
+  void nestsAFlowTwice() {
+    Symbol<String> volume = Symbol.of("volume", String.class);
+    Atom allocate = Atoms.task("allocate", SIZE, volume, size -> "of " + size);
+    Results results =
+        DynamicFlow.of(server(DynamicFlow.of(LinearFlow.named("volume").add(allocate))))
+            .run(Map.of("rootSize", 1, "dataSize", 2));
+    assertThat(results.get(Symbol.of("dataVolume", String.class))).isEqualTo("of 2");
+  }
+
   @Test
   void asksADeciderOfItsOwn() {
     UnorderedFlow flow =

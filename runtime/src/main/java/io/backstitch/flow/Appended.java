@@ -24,6 +24,14 @@ final class Appended<E> {
     return new Appended<>(null, null, 0);
   }
 
+  static <E> Appended<E> of(List<E> elements) {
+    Appended<E> all = empty();
+    for (E element : elements) {
+      all = all.with(element);
+    }
+    return all;
+  }
+
   Appended<E> with(E element) {
     return new Appended<>(this, element, size + 1);
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * Decides whether an element of a flow is executed, an atom or a whole flow. It takes symbols as an
@@ -97,6 +98,12 @@ public final class ElementDecider {
     }
     return new ElementDecider(
         body, depth, requirements.stream().map(each -> each.rebound(sources)).toList());
+  }
+
+  /** The same, taking its arguments from where they are found under other names. */
+  ElementDecider taking(UnaryOperator<String> symbols) {
+    return new ElementDecider(
+        body, depth, requirements.stream().map(each -> each.taking(symbols)).toList());
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,6 +151,16 @@ public final class GraphFlow implements FlowPattern {
   @Override
   public List<ElementDecider> deciders() {
     return members.deciders();
+  }
+
+  /** This flow with other members and links, and another prefix to the name of its target. */
+  GraphFlow copy(FlowMembers newMembers, UnaryOperator<Link> link, String prefix) {
+    return new GraphFlow(
+        newMembers,
+        resolves,
+        Appended.of(links().stream().map(link).toList()),
+        target == null ? null : prefix + target,
+        strict);
   }
 
   @Override

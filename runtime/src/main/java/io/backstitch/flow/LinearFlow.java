@@ -12,7 +12,7 @@ public final class LinearFlow implements FlowPattern {
 
   private final FlowMembers members;
 
-  private LinearFlow(FlowMembers members) {
+  LinearFlow(FlowMembers members) {
     this.members = members;
   }
 

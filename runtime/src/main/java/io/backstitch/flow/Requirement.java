@@ -2,6 +2,7 @@ package io.backstitch.flow;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * One argument of an atom: what its method calls it, and which symbol of the flow it is taken from.
@@ -23,6 +24,11 @@ public record Requirement(Symbol<?> symbol, String source, boolean optional) {
   /** The same, taken from another symbol if its parameter is named there. */
   Requirement rebound(Map<String, String> sources) {
     return new Requirement(symbol, sources.getOrDefault(symbol.name(), source), optional);
+  }
+
+  /** The same, taken from where its symbol is found under another name. */
+  Requirement taking(UnaryOperator<String> symbols) {
+    return new Requirement(symbol, symbols.apply(source), optional);
   }
 
   /** The names, as in {@code size (from volume_size)}. */

@@ -12,7 +12,7 @@ public final class UnorderedFlow implements FlowPattern {
 
   private final FlowMembers members;
 
-  private UnorderedFlow(FlowMembers members) {
+  UnorderedFlow(FlowMembers members) {
     this.members = members;
   }
 

@@ -485,6 +485,26 @@ public final class CompiledFlow {
     return names;
   }
 
+  /**
+   * What the whole flow provides: of each symbol, the value of its last provider. Found anew each
+   * time.
+   *
+   * @return an unmodifiable list, in order of definition; optional is also what a decider may skip
+   */
+  public List<Provision> provisions() {
+    return new Offers(this).list();
+  }
+
+  /**
+   * Checks that the flow provides some symbols.
+   *
+   * @param outputs what is to be provided
+   * @throws InvalidFlowException if one is not provided, or as another type
+   */
+  public void checkProvided(List<Provision> outputs) {
+    new Offers(this).check(outputs);
+  }
+
   /** Whether an atom, or its revert, takes what is in a slot. */
   boolean takes(int node, int slot) {
     return IntStream.concat(Arrays.stream(arguments[node]), Arrays.stream(revertArguments[node]))

@@ -1,0 +1,110 @@
+package io.backstitch.flow;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Copies a flow so that it can be part of another: its atoms get the name of the part before their
+ * own, and its symbols the names that the other flow has for them.
+ */
+public final class NestedCopy {
+
+  /** A flow of which some elements are copied. */
+  private record Open(FlowPattern flow, Iterator<FlowElement> left, List<FlowElement> copied) {
+    Open(FlowPattern flow) {
+      this(flow, flow.elements().iterator(), new ArrayList<>());
+    }
+  }
+
+  private final String prefix;
+  private final UnaryOperator<String> symbols;
+
+  private NestedCopy(String name, UnaryOperator<String> symbols) {
+    this.prefix = Names.check("a nested flow", name) + "/";
+    this.symbols = symbols;
+  }
+
+  /**
+   * Copies a flow.
+   *
+   * @param flow the flow
+   * @param name the name of the copy, which with a slash is put before the names of what is in it
+   * @param symbols tells the name that a symbol of the flow has in the other flow
+   * @return the copy
+   * @throws IllegalArgumentException if a name is blank
+   */
+  public static FlowPattern of(FlowPattern flow, String name, UnaryOperator<String> symbols) {
+    return new NestedCopy(name, symbols).copy(flow, name);
+  }
+
+  private FlowPattern copy(FlowPattern root, String name) {
+    // Flows may nest deeper than the stack of a thread is.
+    Deque<Open> around = new ArrayDeque<>();
+    Open at = new Open(root);
+    while (true) {
+      if (at.left().hasNext()) {
+        FlowElement next = at.left().next();
+        if (next instanceof FlowPattern flow) {
+          around.push(at);
+          at = new Open(flow);
+        } else {
+          at.copied().add(copy((Atom) next));
+        }
+      } else if (around.isEmpty()) {
+        return close(at, name);
+      } else {
+        FlowPattern copy = close(at, prefix + at.flow().name());
+        at = around.pop();
+        at.copied().add(copy);
+      }
+    }
+  }
+
+  private FlowPattern close(Open open, String name) {
+    FlowPattern flow = open.flow();
+    Atom retry = flow.retry();
+    FlowMembers members =
+        new FlowMembers(
+            name,
+            Appended.of(open.copied()),
+            retry == null ? null : copy(retry),
+            flow.deciders().stream().map(this::copy).toList());
+    if (flow instanceof GraphFlow graph) {
+      return graph.copy(members, this::copy, prefix);
+    }
+    return flow instanceof LinearFlow ? new LinearFlow(members) : new UnorderedFlow(members);
+  }
+
+  private GraphFlow.Link copy(GraphFlow.Link link) {
+    LinkDecider decider = link.decider();
+    return new GraphFlow.Link(
+        prefix + link.from(),
+        prefix + link.to(),
+        decider == null ? null : new NestedLinkDecider(decider, prefix.length()),
+        link.depth());
+  }
+
+  private ElementDecider copy(ElementDecider decider) {
+    return decider.taking(symbols);
+  }
+
+  private Atom copy(Atom atom) {
+    AtomBuilder copy = AtomBuilder.of(atom);
+    copy.name = prefix + atom.name();
+    copy.requirements.replaceAll(each -> each.taking(symbols));
+    copy.revertRequirements.replaceAll(each -> each.taking(symbols));
+    copy.provisions.replaceAll(each -> each.as(symbols.apply(each.symbol().name())));
+    copy.injections.replaceAll(this::copy);
+    copy.deciders.replaceAll(this::copy);
+    return new Atom(copy);
+  }
+
+  private Injection copy(Injection injection) {
+    Symbol<?> symbol = injection.symbol();
+    return new Injection(Symbol.of(symbols.apply(symbol.name()), symbol.type()), injection.value());
+  }
+}
