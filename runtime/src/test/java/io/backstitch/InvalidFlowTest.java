@@ -13,6 +13,7 @@ import static io.backstitch.InvalidFlowException.Kind.NOT_PERSISTABLE;
 import static io.backstitch.InvalidFlowException.Kind.TYPE_MISMATCH;
 import static io.backstitch.InvalidFlowException.Kind.UNKNOWN_NAME;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -299,6 +300,7 @@ class InvalidFlowTest {
             "In flow 'f', atom 'b' takes the 'x' that was injected into it, though atom 'a' provides it before; if that is not meant, do not inject it");
     assertThat(warnings(EMPTY.add(taking("early", X)).add(providing("a")).add(taking("late", X))))
         .containsExactly(
+            "In flow 'f', atom 'early' takes 'x' from the inputs, though atom 'a' provides it later; add 'a' before 'early' in linear flow 'f' if its value is meant",
             "In flow 'f', atom 'late' takes 'x' from the inputs, though atom 'a' provides it before; if that is not meant, rename one of the two symbols");
     // The other way round, the first of the two is walked through before the input is known.
     assertThat(
@@ -306,9 +308,101 @@ class InvalidFlowTest {
                 UnorderedFlow.named("f")
                     .add(LinearFlow.named("g").add(providing("a")).add(taking("late", X)))
                     .add(taking("early", X))))
+        .hasSize(2)
+        .anyMatch(each -> each.contains("atom 'late' takes") && each.contains("it before"))
+        .anyMatch(each -> each.contains("atom 'early' takes") && each.contains("beside it"));
+  }
+
+  private static void assertInput(FlowPattern flow, String taker, String where) {
+    DynamicFlow compiled = DynamicFlow.of(flow);
+    assertThat(compiled.graph().warnings())
+        .filteredOn(each -> each.contains("from the inputs"))
+        .containsExactly(
+            "In flow 'f', atom '%s' takes 'x' from the inputs, though %s".formatted(taker, where));
+    assertThatExceptionOfType(InvalidFlowException.class)
+        .isThrownBy(() -> compiled.with(Map.of()))
+        .withMessageContaining("'x' must be a java.lang.String, but is null or not given")
+        .withMessageEndingWith("; " + where + ")");
+  }
+
+  @Test
+  void anInputThatAnAtomProvidesElsewhereIsWarnedOfAndToldWhenItIsMissing() {
+    LinearFlow inner = LinearFlow.named("inner").add(atom("c")).add(taking("b", X));
+    assertInput(
+        EMPTY.add(inner).add(LinearFlow.named("other").add(providing("a"))),
+        "b",
+        "atom 'a' provides it later; add 'other' before 'inner' in linear flow 'f' if its value is meant");
+    assertInput(
+        UnorderedFlow.named("f").add(inner).add(providing("a")),
+        "b",
+        "atom 'a' provides it beside it; add 'a' and 'inner' to a linear or graph flow instead of unordered flow 'f' if its value is meant");
+    assertInput(
+        GraphFlow.named("f").strict().add(inner).add(providing("a"), Set.of()),
+        "b",
+        "atom 'a' provides it, which is not ordered before it; link 'a' to 'inner' in graph flow 'f' if its value is meant");
+    Atom own = Atoms.task("own", X, X, x -> x + 1);
+    assertInput(
+        EMPTY.add(own),
+        "own",
+        "only atom 'own' itself provides it; rename what it takes, as with rebind(...), if that is not meant");
+    assertInput(
+        EMPTY.add(own).add(providing("a")),
+        "own",
+        "atom 'a' provides it later; add 'a' before 'own' in linear flow 'f' if its value is meant");
+    assertInput(
+        EMPTY.retry(Retries.alwaysRevert().requires(X)).add(providing("a")),
+        "f_retry",
+        "atom 'a' provides it inside what 'f_retry' guards; provide it before, or rename one of the two symbols, if that is not meant");
+  }
+
+  @Test
+  void anOptionalInputThatAnAtomProvidesElsewhereIsWarnedOf() {
+    Atom asks = Atom.named("asks").requiresOptional(X).executes(in -> null).build();
+    assertThat(warnings(GraphFlow.named("f").add(providing("a")).add(asks)))
+        .containsExactly(
+            "In flow 'f', atom 'asks' takes 'x' from the inputs, though atom 'a' provides it, which is not ordered before it; link 'a' to 'asks' in graph flow 'f' if its value is meant");
+    assertThat(warnings(GraphFlow.named("f").add(providing("a")).add(asks).link("a", "asks")))
+        .isEmpty();
+  }
+
+  @Test
+  void whatATargetLeavesOutProvidesNothing() {
+    GraphFlow flow = GraphFlow.named("f").add(taking("b", X)).add(providing("a"), Set.of());
+    assertThat(warnings(flow)).hasSize(1);
+    assertThat(warnings(flow.target("b"))).isEmpty();
+  }
+
+  @Test
+  void aValueThatNobodyTakesBeforeAnotherStandsForItIsWarnedOf() {
+    LinearFlow twice = EMPTY.add(providing("a")).add(providing("b"));
+    assertThat(warnings(twice.add(taking("c", X))))
+        .containsExactly(
+            "In flow 'f', nothing takes the 'x' of atom 'a', and in the outcome it is that of atom 'b'; rename one of the two symbols, as with provideAs(...), or let an atom between the two take it");
+    assertThat(warnings(twice.add(providing("c"))))
+        .hasSize(2)
+        .anyMatch(each -> each.contains("of atom 'a'"))
+        .allMatch(each -> each.contains("that of atom 'c'"));
+    assertThat(warnings(EMPTY.add(providing("a")).add(taking("t", X)).add(providing("b"))))
+        .isEmpty();
+    Atom undoes = Atom.named("u").revertRequires(X).executes(in -> null).reverts(in -> {}).build();
+    assertThat(warnings(EMPTY.add(providing("a")).add(undoes).add(providing("b")))).isEmpty();
+    Atom both = Atom.named("both").providesMap(X, SIZE).executes(in -> null).build();
+    assertThat(warnings(EMPTY.add(both).add(providing("b"))))
         .singleElement()
         .asString()
-        .contains("'late'");
+        .contains("the 'x' of atom 'both'");
+    assertThat(warnings(EMPTY.add(providing("a")).add(providing("b").provideAs("x", "y"))))
+        .isEmpty();
+  }
+
+  @Test
+  void whatADeciderMaySeeOrSkipIsNotReplacedForNothing() {
+    GraphFlow decided =
+        GraphFlow.named("f")
+            .add(providing("a"))
+            .add(providing("b"))
+            .link("a", "b", results -> true, Depth.ATOM);
+    assertThat(warnings(decided)).isEmpty();
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.backstitch.flow.Symbol;
 import io.backstitch.flow.ValueType;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,9 @@ final class Binder {
   private final int[][] revertArguments;
   private final Types types;
   private final Warnings warnings;
+  private final Replaced replaced;
+  private final Elsewhere elsewhere;
+  private final Map<String, String> providedElsewhere = new HashMap<>();
   private int inputBase;
 
   /**
@@ -81,6 +85,8 @@ final class Binder {
     assignParts(atoms);
     this.types = new Types(name, inputBase);
     this.warnings = new Warnings(name);
+    this.replaced = new Replaced(types, chains);
+    this.elsewhere = new Elsewhere(outline, work);
   }
 
   private int addInput(Provision input) {
@@ -172,6 +178,9 @@ final class Binder {
       int slot = atom.parts() == null ? node : parts[node] + i;
       types.provides(slot, atom, provisions.get(i).symbol());
       to.accept(provisions.get(i).symbol().name(), slot);
+      if (isOpen) {
+        replaced.provides(provisions.get(i).symbol().name(), slot);
+      }
     }
   }
 
@@ -179,6 +188,7 @@ final class Binder {
     int[] slots = new int[requirements.size()];
     for (int i = 0; i < slots.length; i++) {
       slots[i] = slotOf(node, atom, requirements.get(i), element);
+      replaced.takes(slots[i]);
     }
     return slots;
   }
@@ -198,6 +208,8 @@ final class Binder {
       Atom provider = providerSeen(requirement, element);
       if (provider != null) {
         warnings.inputStandsFor(requirement.source(), atom, provider);
+      } else {
+        lookElsewhere(requirement.source(), atom, element);
       }
       takeInput(atom, requirement, input);
       return inputBase + input;
@@ -210,6 +222,7 @@ final class Binder {
     }
     if (isOpen) {
       types.asksFor(atom, requirement.source());
+      lookElsewhere(requirement.source(), atom, element);
       Symbol<?> wanted = Symbol.of(requirement.source(), requirement.symbol().type());
       return inputBase + addInput(new Provision(wanted, requirement.optional()));
     }
@@ -217,6 +230,17 @@ final class Binder {
       missing.add(new Missing(atom.name(), requirement));
     }
     return CompiledFlow.ABSENT;
+  }
+
+  /** Warns, once for each input, that an atom takes it which may have meant a provider. */
+  private void lookElsewhere(String input, Atom atom, int element) {
+    if (isOpen && !providedElsewhere.containsKey(input)) {
+      String where = elsewhere.tell(input, element, atom);
+      if (where != null) {
+        providedElsewhere.put(input, where);
+        warnings.inputForWhatIsElsewhere(input, atom, where);
+      }
+    }
   }
 
   /** What would provide the symbol of a requirement if no other value stood for it, or null. */
@@ -276,9 +300,33 @@ final class Binder {
     return !Collections.disjoint(takenFromAtoms, inputNumbers.keySet());
   }
 
-  /** What works, but may not be what was meant. */
-  List<String> warnings() {
+  /**
+   * What works, but may not be what was meant.
+   *
+   * @param deciders by node; what they may look at counts as taken
+   */
+  List<String> warnings(Map<Integer, List<BoundDecider>> deciders) {
+    if (isOpen) {
+      deciders.values().forEach(asked -> asked.forEach(this::takenByDecider));
+      replaced.warn(scope.results(), warnings);
+    }
     return warnings.all();
+  }
+
+  private void takenByDecider(BoundDecider decider) {
+    if (decider instanceof EdgeDecider edge && edge.source() >= 0) {
+      int node = edge.source();
+      replaced.takes(node);
+      int end = node + 1 < parts.length ? parts[node + 1] : inputBase;
+      for (int part = parts[node]; part < end; part++) {
+        replaced.takes(part);
+      }
+    }
+  }
+
+  /** Who provides what is taken from the inputs, by the name of the input. */
+  Map<String, String> providedElsewhere() {
+    return providedElsewhere;
   }
 
   /** The slot of the first of the parts of each node's result. */

@@ -49,6 +49,7 @@ public final class CompiledFlow {
   private final Map<Integer, @Nullable Object> injected;
   private final Map<String, Integer> results;
   private final List<String> warnings;
+  private final Map<String, String> providedElsewhere;
   private final Map<String, Integer> nodes = new HashMap<>();
   private final boolean hasPriorities;
 
@@ -81,7 +82,8 @@ public final class CompiledFlow {
     this.chains = binder.chains();
     this.injected = binder.injected();
     this.results = Map.copyOf(binder.results());
-    this.warnings = binder.warnings();
+    this.warnings = binder.warnings(deciders);
+    this.providedElsewhere = Map.copyOf(binder.providedElsewhere());
     boolean differs = false;
     int priority = 0;
     for (int node = 0; node < atoms.length; node++) {
@@ -474,6 +476,11 @@ public final class CompiledFlow {
     return values.clone();
   }
 
+  /** Who provides what an input is taken for, as it is not before who takes it; or null. */
+  @Nullable String providedElsewhere(String input) {
+    return providedElsewhere.get(input);
+  }
+
   /** The symbols that atoms of the flow provide. */
   Set<String> provided() {
     Set<String> names = new LinkedHashSet<>();
@@ -513,7 +520,8 @@ public final class CompiledFlow {
 
   /**
    * What works in this flow, but may not be what was meant: values that stand for what an atom
-   * provides, or that are injected and not taken.
+   * provides, before who takes it or elsewhere; values that are injected and not taken, or replaced
+   * before anybody takes them.
    *
    * @return one text for each, the same that was logged when the flow was compiled; unmodifiable
    */

@@ -94,17 +94,19 @@ final class FlowCompiler {
 
   private CompiledFlow finish(Binder binder) {
     binder.complain();
-    binder.warnings().forEach(LOG::warn);
-    return new CompiledFlow(
-        name,
-        atoms.toArray(new @Nullable Atom[0]),
-        guards.toArray(),
-        deciders,
-        Adjacency.of(atoms.size(), from.toArray(), to.toArray()),
-        Adjacency.of(atoms.size(), to.toArray(), from.toArray()),
-        binder,
-        new Layout(begins, decided),
-        work.count());
+    CompiledFlow flow =
+        new CompiledFlow(
+            name,
+            atoms.toArray(new @Nullable Atom[0]),
+            guards.toArray(),
+            deciders,
+            Adjacency.of(atoms.size(), from.toArray(), to.toArray()),
+            Adjacency.of(atoms.size(), to.toArray(), from.toArray()),
+            binder,
+            new Layout(begins, decided),
+            work.count());
+    flow.warnings().forEach(LOG::warn);
+    return flow;
   }
 
   /**

@@ -51,12 +51,13 @@ final class InputCheck {
       return "'%s' must be a %s, but is a %s"
           .formatted(name, input.symbol().type(), value.getClass().getName());
     }
+    String provider = flow.providedElsewhere(name);
     return "'%s' must be a %s, but is null or not given (for atom %s%s)"
         .formatted(
             name,
             input.symbol().type(),
             String.join(", ", takers(flow.input(index))),
-            Near.question(name, flow.provided(), "; %s"));
+            provider != null ? "; " + provider : Near.question(name, flow.provided(), "; %s"));
   }
 
   private List<String> takers(int slot) {

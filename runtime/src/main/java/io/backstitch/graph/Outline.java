@@ -241,6 +241,30 @@ final class Outline {
     return elements.size();
   }
 
+  /**
+   * What provides a symbol and takes part, another than a certain element if there is any.
+   *
+   * @param element who is told last: the atom, or the flow whose controller it is
+   * @return an atom, or a flow whose controller provides it; -1 if nothing does
+   */
+  int providerBut(int element, String symbol) {
+    IntList all = providers.get(symbol);
+    if (all == null) {
+      return -1;
+    }
+    int found = nextProvider(all, 0);
+    if (found == element) {
+      int another = nextProvider(all, element + 1);
+      found = another < size() ? another : found;
+    }
+    return found < size() ? found : -1;
+  }
+
+  /** Whether an element is in a flow, at any depth. */
+  boolean isIn(int element, int flow) {
+    return element > flow && element < ends[flow];
+  }
+
   /** The first name that two atoms have, controllers included, or null. */
   @Nullable String duplicateName() {
     Set<String> names = new HashSet<>();

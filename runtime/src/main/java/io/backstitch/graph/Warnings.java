@@ -30,6 +30,24 @@ final class Warnings {
             .formatted(flow, consumer, symbol, provider));
   }
 
+  /**
+   * An atom takes a symbol from the inputs, as what provides it is not before it.
+   *
+   * @param where who provides it, and what to write, as {@link Elsewhere} tells
+   */
+  void inputForWhatIsElsewhere(String symbol, Atom consumer, String where) {
+    all.add(
+        "In flow '%s', atom '%s' takes '%s' from the inputs, though %s"
+            .formatted(flow, consumer, symbol, where));
+  }
+
+  /** Nobody takes what an atom provides, as another provides the symbol, too. */
+  void valueIsReplaced(String symbol, Atom provider, Atom last) {
+    all.add(
+        "In flow '%s', nothing takes the '%s' of atom '%s', and in the outcome it is that of atom '%s'; rename one of the two symbols, as with provideAs(...), or let an atom between the two take it"
+            .formatted(flow, symbol, provider, last));
+  }
+
   /** An atom takes a symbol that was injected into it, though another provides it before. */
   void injectionStandsFor(String symbol, Atom consumer, Atom provider) {
     all.add(
