@@ -1,8 +1,6 @@
 package io.backstitch;
 
 import io.backstitch.engine.RunEnd;
-import io.backstitch.flow.Results;
-import io.backstitch.flow.Symbol;
 import io.backstitch.storage.RunStorage;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +24,6 @@ final class Outcomes {
       throw new FlowFailedException(
           flow.name(), runId, end.state(), storage.failures(), storage.revertFailures());
     }
-    return flow.outcome(
-        new Results() {
-          @Override
-          @SuppressWarnings("unchecked")
-          public <T> @Nullable T getOrNull(Symbol<T> symbol) {
-            return (T) storage.value(flow.graph().result(symbol.name()));
-          }
-        });
+    return flow.outcome(new RunResults(runId, flow.graph(), storage));
   }
 }

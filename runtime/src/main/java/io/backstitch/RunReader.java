@@ -11,6 +11,7 @@ import io.backstitch.persistence.AtomRecord;
 import io.backstitch.persistence.Codec;
 import io.backstitch.persistence.RetryRecord;
 import io.backstitch.persistence.StoredRun;
+import io.backstitch.storage.ResultCheck;
 import io.backstitch.storage.RunStorage;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -194,7 +195,7 @@ final class RunReader {
     Object result = null;
     if (record.result() != null && atom.resultType() != null) {
       result = decode(record.result(), atom.resultType(), "the result of '" + atom.name() + "'");
-      storage.setResult(node, result, RunStorage.takeApart(atom, result));
+      storage.setResult(node, result, ResultCheck.takeApart(atom, result));
     }
     if (record.retry() != null) {
       restoreRetry(node, record.retry(), result);

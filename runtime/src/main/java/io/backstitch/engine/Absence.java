@@ -1,26 +1,29 @@
 package io.backstitch.engine;
 
-import io.backstitch.AtomState;
 import io.backstitch.flow.Requirement;
 import io.backstitch.graph.CompiledFlow;
 import io.backstitch.graph.GuardDecider;
 import io.backstitch.storage.RunStorage;
-import java.util.ArrayList;
-import java.util.List;
+import io.backstitch.storage.WhyAbsent;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 
 /** Tells whether all is there that an atom must have to be called, and if not, why. */
 final class Absence {
 
-  private static final int SHOWN = 3;
-
   private final CompiledFlow flow;
   private final RunStorage storage;
+  private final WhyAbsent why;
 
   Absence(CompiledFlow flow, RunStorage storage) {
     this.flow = flow;
     this.storage = storage;
+    this.why = new WhyAbsent(flow, storage);
+  }
+
+  /** The name of the flow, for messages. */
+  String flow() {
+    return flow.name();
   }
 
   /** Whether a required argument of an atom's method, or of its revert, is absent. */
@@ -80,43 +83,13 @@ final class Absence {
                 name,
                 flow.name(),
                 requirement,
-                why(slot),
+                why.of(slot),
                 requirement.optional()
                     ? "read it with getOrNull or find"
                     : "require it as optional, or see to it that it is there"));
   }
 
-  private String why(int slot) {
-    List<String> ignored = new ArrayList<>();
-    int at = slot;
-    while (at < CompiledFlow.ABSENT) {
-      int provider = flow.providerOf(flow.nearestOf(at));
-      if (storage.state(provider) != AtomState.IGNORE) {
-        return "atom '%s' provided nothing".formatted(name(provider));
-      }
-      ignored.add("'" + name(provider) + "'");
-      at = flow.fartherThan(at);
-    }
-    if (!ignored.isEmpty()) {
-      return ignored.size() == 1
-          ? "atom %s, which provides it, was ignored by a decider".formatted(ignored.get(0))
-          : "atoms %s, which provide it, were ignored by deciders".formatted(listed(ignored));
-    }
-    if (at == CompiledFlow.ABSENT) {
-      return "nothing provides it";
-    }
-    return at >= flow.input(0)
-        ? "the run was started without that input"
-        : "atom '%s' provided nothing".formatted(name(flow.providerOf(at)));
-  }
-
   private String name(int node) {
     return Objects.requireNonNull(flow.atom(node)).name();
-  }
-
-  private static String listed(List<String> names) {
-    return names.size() <= SHOWN
-        ? String.join(", ", names)
-        : String.join(", ", names.subList(0, SHOWN)) + " and " + (names.size() - SHOWN) + " more";
   }
 }

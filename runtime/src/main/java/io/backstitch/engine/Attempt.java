@@ -5,13 +5,15 @@ import io.backstitch.Failure;
 import io.backstitch.FlowFailures;
 import io.backstitch.TaskContext;
 import io.backstitch.flow.Atom;
+import io.backstitch.flow.Requirement;
 import io.backstitch.flow.RetryHistory;
 import io.backstitch.flow.RevertArguments;
 import io.backstitch.flow.RevertBody;
 import io.backstitch.flow.Symbol;
 import io.backstitch.flow.TaskBody;
 import io.backstitch.flow.ValueType;
-import io.backstitch.storage.RunStorage;
+import io.backstitch.storage.ResultCheck;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -131,8 +133,11 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
       if (isRevert) {
         revert();
       } else {
-        result = execute();
-        parts = RunStorage.takeApart(atom, result);
+        Object returned = execute();
+        // What is of another class is no use to its revert either, which is told of no result.
+        ResultCheck.checkClass(atom, returned);
+        result = returned;
+        parts = ResultCheck.takeApart(atom, result);
         encoded = engine.encode(atom, result);
       }
     } catch (Throwable e) {
@@ -204,7 +209,13 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
   @Override
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   public <T> @Nullable T getOrNull(int index, Symbol<T> symbol) {
-    return (T) engine.argument(this, index);
+    Object value = engine.argument(this, index);
+    List<Requirement> requirements =
+        isRevert && atom.controller() == null ? atom.revertRequirements() : atom.requirements();
+    if (!Asked.fits(requirements.get(index).symbol(), symbol)) {
+      throw Asked.another(asker(), engine.flowName(), requirements, index, symbol);
+    }
+    return (T) value;
   }
 
   @Override
@@ -219,7 +230,15 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
   @Override
   @SuppressWarnings("unchecked")
   public <T> @Nullable T result(ValueType<T> type) {
+    if (!Asked.fits(atom.resultType(), type)) {
+      throw Asked.another(asker(), engine.flowName(), atom.resultType(), type);
+    }
     return (T) engine.resultOf(node);
+  }
+
+  private String asker() {
+    boolean isOwnMethod = isRevert && atom.controller() == null;
+    return (isOwnMethod ? "The revert of atom '" : "Atom '") + atom.name() + "'";
   }
 
   @Override

@@ -43,7 +43,17 @@ final class DeciderArguments implements Arguments {
   @Override
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   public <T> @Nullable T getOrNull(int index, Symbol<T> symbol) {
-    return (T) storage.value(decider.argument(index));
+    Object value = storage.value(decider.argument(index));
+    List<Requirement> requirements = decider.decider().requirements();
+    if (!Asked.fits(requirements.get(index).symbol(), symbol)) {
+      throw Asked.another(
+          "The decider of '" + decider.element() + "'",
+          absence.flow(),
+          requirements,
+          index,
+          symbol);
+    }
+    return (T) value;
   }
 
   @Override

@@ -316,6 +316,10 @@ public final class FlowEngine {
     return runId.get();
   }
 
+  String flowName() {
+    return flow.name();
+  }
+
   boolean isStopping() {
     return stopping;
   }

@@ -1,7 +1,7 @@
 package io.backstitch.flow;
 
 import io.backstitch.TaskContext;
-import java.util.Objects;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +20,9 @@ public interface Arguments {
    * @param symbol the symbol required there
    * @return the value, or null if it is absent
    * @param <T> the type of the value
+   * @throws IllegalArgumentException if another symbol is required at that position, or its value
+   *     can't be taken as this type
+   * @throws IndexOutOfBoundsException if nothing is required at that position
    */
   <T> @Nullable T getOrNull(int index, Symbol<T> symbol);
 
@@ -30,11 +33,14 @@ public interface Arguments {
    * @param symbol the symbol required there
    * @return the value
    * @param <T> the type of the value
-   * @throws NullPointerException if it is absent, which the checks of a flow rule out for a
-   *     requirement that is not optional
+   * @throws IllegalArgumentException if another symbol is required at that position, or its value
+   *     can't be taken as this type
+   * @throws IndexOutOfBoundsException if nothing is required at that position
+   * @throws NoSuchElementException if it is absent, which can only be if it is required as optional
    */
   default <T> T get(int index, Symbol<T> symbol) {
-    return Objects.requireNonNull(getOrNull(index, symbol), symbol.name());
+    return find(index, symbol)
+        .orElseThrow(() -> new NoSuchElementException("There is no value of '" + symbol + "'"));
   }
 
   /**
@@ -44,6 +50,9 @@ public interface Arguments {
    * @param symbol the symbol required there
    * @return the value, empty if it is absent
    * @param <T> the type of the value
+   * @throws IllegalArgumentException if another symbol is required at that position, or its value
+   *     can't be taken as this type
+   * @throws IndexOutOfBoundsException if nothing is required at that position
    */
   default <T> Optional<T> find(int index, Symbol<T> symbol) {
     return Optional.ofNullable(getOrNull(index, symbol));

@@ -1,6 +1,7 @@
 package io.backstitch.flow;
 
-import java.util.Objects;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,8 @@ public interface Results {
    * @param symbol the symbol
    * @return its value, or null if it is absent
    * @param <T> the type of the value
-   * @throws IllegalArgumentException if the flow has no such symbol
+   * @throws IllegalArgumentException if the flow has no such symbol, or its value can't be taken as
+   *     this type
    */
   <T> @Nullable T getOrNull(Symbol<T> symbol);
 
@@ -25,10 +27,26 @@ public interface Results {
    * @param symbol the symbol
    * @return its value
    * @param <T> the type of the value
-   * @throws IllegalArgumentException if the flow has no such symbol
-   * @throws NullPointerException if it is absent
+   * @throws IllegalArgumentException if the flow has no such symbol, or its value can't be taken as
+   *     this type
+   * @throws NoSuchElementException if it is absent: a decider skipped what provides it, or it
+   *     provided nothing; {@link #getOrNull} and {@link #find} don't mind
    */
   default <T> T get(Symbol<T> symbol) {
-    return Objects.requireNonNull(getOrNull(symbol), symbol.name());
+    return find(symbol)
+        .orElseThrow(() -> new NoSuchElementException("There is no value of '" + symbol + "'"));
+  }
+
+  /**
+   * A value that may be absent, as an {@link Optional}.
+   *
+   * @param symbol the symbol
+   * @return its value, empty if it is absent
+   * @param <T> the type of the value
+   * @throws IllegalArgumentException if the flow has no such symbol, or its value can't be taken as
+   *     this type
+   */
+  default <T> Optional<T> find(Symbol<T> symbol) {
+    return Optional.ofNullable(getOrNull(symbol));
   }
 }

@@ -12,6 +12,7 @@ public interface RevertArguments extends Arguments {
    * @param type the type that the task returns
    * @return the value, or null if the task did not finish or returned nothing
    * @param <T> the type of the value
+   * @throws IllegalArgumentException if the atom returns what can't be taken as this type
    */
   <T> @Nullable T result(ValueType<T> type);
 
@@ -21,6 +22,7 @@ public interface RevertArguments extends Arguments {
    * @param symbol the symbol that the task provides
    * @return the value, or null if the task did not finish or returned nothing
    * @param <T> the type of the value
+   * @throws IllegalArgumentException if the atom returns what can't be taken as this type
    */
   default <T> @Nullable T result(Symbol<T> symbol) {
     return result(symbol.type());

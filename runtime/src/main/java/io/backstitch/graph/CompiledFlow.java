@@ -410,6 +410,23 @@ public final class CompiledFlow {
   }
 
   /**
+   * What is in a slot, as it is declared.
+   *
+   * @param slot the slot of a symbol that an atom provides, or of an input; or a chain, of which
+   *     the nearest slot counts
+   * @return the symbol
+   */
+  public Provision provision(int slot) {
+    int at = slot < ABSENT ? nearestOf(slot) : slot;
+    if (at >= inputBase) {
+      return inputs.get(at - inputBase);
+    }
+    int node = providerOf(at);
+    Atom atom = Objects.requireNonNull(atoms[node]);
+    return atom.provisions().get(atom.parts() == null ? 0 : at - parts[node]);
+  }
+
+  /**
    * The values that are injected into atoms.
    *
    * @return by slot; not to be changed
@@ -459,7 +476,11 @@ public final class CompiledFlow {
     Integer slot = results.get(symbol);
     if (slot == null) {
       throw new IllegalArgumentException(
-          "Flow '" + name + "' has no symbol '" + symbol + "'; it has " + results.keySet());
+          "Flow '%s' has no symbol '%s'; %s"
+              .formatted(
+                  name,
+                  symbol,
+                  Near.hint(symbol, results.keySet().stream().sorted().toList(), "its symbols")));
     }
     return slot;
   }

@@ -6,7 +6,6 @@ import io.backstitch.FlowFailures;
 import io.backstitch.FlowState;
 import io.backstitch.Intention;
 import io.backstitch.flow.Atom;
-import io.backstitch.flow.Provision;
 import io.backstitch.flow.RetryHistory;
 import io.backstitch.graph.CompiledFlow;
 import java.util.Arrays;
@@ -96,7 +95,7 @@ public final class RunStorage {
     Object result = from.slots[before];
     slots[node] = result;
     if (atom.parts() != null && states[node] == AtomState.SUCCESS) {
-      setResult(node, result, takeApart(atom, result));
+      setResult(node, result, ResultCheck.takeApart(atom, result));
     }
     if (from.histories.containsKey(before)) {
       setHistory(node, from.history(before));
@@ -268,47 +267,6 @@ public final class RunStorage {
         slots[flow.part(node, i)] = parts[i];
       }
     }
-  }
-
-  /**
-   * Takes a result apart, and checks that nothing is missing that was promised.
-   *
-   * @param atom the atom that returned it
-   * @param result the result
-   * @return the parts, or null if the atom does not take its result apart
-   * @throws IllegalStateException if a symbol that must be there is null or missing
-   */
-  public static @Nullable Object @Nullable [] takeApart(Atom atom, @Nullable Object result) {
-    List<Provision> provisions = atom.provisions();
-    if (atom.parts() == null) {
-      if (result == null && !provisions.isEmpty() && !provisions.get(0).optional()) {
-        throw missing(atom, provisions.get(0), "it returned null", null);
-      }
-      return null;
-    }
-    @Nullable Object[] parts = new Object[provisions.size()];
-    for (int i = 0; i < parts.length; i++) {
-      Provision provision = provisions.get(i);
-      if (result != null) {
-        try {
-          parts[i] = atom.parts().part(result, i);
-        } catch (RuntimeException e) {
-          throw missing(atom, provision, "its result has no such part", e);
-        }
-      }
-      if (parts[i] == null && !provision.optional()) {
-        throw missing(atom, provision, "that part of its result is null", null);
-      }
-    }
-    return parts;
-  }
-
-  private static IllegalStateException missing(
-      Atom atom, Provision provision, String why, @Nullable Throwable cause) {
-    return new IllegalStateException(
-        "Atom '%s' promises symbol '%s', but %s; return a value, or declare that it may be absent"
-            .formatted(atom.name(), provision.symbol().name(), why),
-        cause);
   }
 
   /**

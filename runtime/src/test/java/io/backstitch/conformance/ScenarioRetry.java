@@ -71,10 +71,11 @@ record ScenarioRetry(
     @Override
     @SuppressWarnings("unchecked")
     public <T> T getOrNull(int index, Symbol<T> symbol) {
-      T value = in.getOrNull(index, symbol);
-      return value instanceof JsonNode list && symbol.equals(VALUES)
-          ? (T) new ArrayList<>(list.values())
-          : value;
+      if (!symbol.equals(VALUES)) {
+        return in.getOrNull(index, symbol);
+      }
+      JsonNode list = in.getOrNull(index, Json.symbol(symbol.name()));
+      return list == null ? null : (T) new ArrayList<>(list.values());
     }
 
     @Override
