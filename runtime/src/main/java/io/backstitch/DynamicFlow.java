@@ -48,7 +48,8 @@ public final class DynamicFlow extends FlowDefinition<Results> {
    *
    * @param inputs the values by the names of their symbols
    * @return the flow with its inputs, ready to start
-   * @throws InvalidFlowException if an input is missing, unknown or of the wrong type
+   * @throws InvalidFlowException if an input is missing, unknown or of the wrong type. Of a
+   *     collection or a map of the JDK the first element is looked at, too, but no more of them
    */
   public BoundFlow<Results> with(Map<String, ?> inputs) {
     Map<String, Object> left = new LinkedHashMap<>(inputs);

@@ -4,6 +4,8 @@ import io.backstitch.InvalidFlowException;
 import io.backstitch.InvalidFlowException.Kind;
 import io.backstitch.flow.Atom;
 import io.backstitch.flow.Provision;
+import io.backstitch.flow.Symbol;
+import io.backstitch.flow.ValueType;
 import io.backstitch.internal.Near;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +33,9 @@ final class InputCheck {
     for (int i = 0; i < values.length; i++) {
       Provision input = inputs.get(i);
       Object value = values[i];
-      if (value == null ? !input.optional() : !input.symbol().type().raw().isInstance(value)) {
-        problems.add(problem(i, input, value));
+      String problem = value == null ? absent(i, input) : misfit(input.symbol(), value);
+      if (problem != null) {
+        problems.add(problem);
         names.add(input.symbol().name());
       }
     }
@@ -45,12 +48,23 @@ final class InputCheck {
     }
   }
 
-  private String problem(int index, Provision input, @Nullable Object value) {
-    String name = input.symbol().name();
-    if (value != null) {
+  private static @Nullable String misfit(Symbol<?> input, Object value) {
+    ValueType<?> type = input.type();
+    if (!type.raw().isInstance(value)) {
       return "'%s' must be a %s, but is a %s"
-          .formatted(name, input.symbol().type(), value.getClass().getName());
+          .formatted(input.name(), type, value.getClass().getName());
     }
+    Class<?> element = FirstElement.classThatMisfits(type.type(), value);
+    return element == null
+        ? null
+        : "'%s' must be a %s, but holds a %s".formatted(input.name(), type, element.getName());
+  }
+
+  private @Nullable String absent(int index, Provision input) {
+    if (input.optional()) {
+      return null;
+    }
+    String name = input.symbol().name();
     String provider = flow.providedElsewhere(name);
     return "'%s' must be a %s, but is null or not given (for atom %s%s)"
         .formatted(
