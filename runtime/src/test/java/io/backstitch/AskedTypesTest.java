@@ -9,6 +9,7 @@ import io.backstitch.annotation.Depth;
 import io.backstitch.executor.TaskExecutor;
 import io.backstitch.flow.Atom;
 import io.backstitch.flow.Atoms;
+import io.backstitch.flow.ElementDecider;
 import io.backstitch.flow.FlowElement;
 import io.backstitch.flow.GraphFlow;
 import io.backstitch.flow.LinearFlow;
@@ -101,6 +102,17 @@ class AskedTypesTest {
         .hasValue(
             "The revert of atom 'asks' of flow 'f' asked for argument 0 as 'y: java.lang.String"
                 + end);
+  }
+
+  @Test
+  void soIsThatOfADecider() {
+    Atom guarded =
+        asking(in -> log.add("asks"))
+            .decider(ElementDecider.of(in -> in.get(0, Y).isEmpty()).requires(X));
+    assertThat(fails(one(), guarded))
+        .hasRootCauseMessage(
+            "The decider of 'asks' of flow 'f' asked for argument 0 as 'y: java.lang.String', but what it requires there is 'x: java.lang.Integer'; ask for it by the symbol with which it is required. Arguments are counted from 0, in the order [x]");
+    assertThat(log).isEmpty();
   }
 
   @Test

@@ -21,6 +21,7 @@ import io.backstitch.InvalidFlowException.Kind;
 import io.backstitch.annotation.Depth;
 import io.backstitch.flow.Atom;
 import io.backstitch.flow.Atoms;
+import io.backstitch.flow.ElementDecider;
 import io.backstitch.flow.FlowPattern;
 import io.backstitch.flow.GraphFlow;
 import io.backstitch.flow.LinearFlow;
@@ -353,6 +354,15 @@ class InvalidFlowTest {
         EMPTY.retry(Retries.alwaysRevert().requires(X)).add(providing("a")),
         "f_retry",
         "atom 'a' provides it inside what 'f_retry' guards; provide it before, or rename one of the two symbols, if that is not meant");
+  }
+
+  @Test
+  void whatADeciderTakesIsWarnedOfLikewise() {
+    ElementDecider taking = ElementDecider.of(in -> true).requires(X);
+    assertInput(
+        EMPTY.add(LinearFlow.named("g").add(providing("a")).decider(taking)),
+        "the decider of g",
+        "atom 'a' provides it inside what 'the decider of g' guards; provide it before, or rename one of the two symbols, if that is not meant");
   }
 
   @Test

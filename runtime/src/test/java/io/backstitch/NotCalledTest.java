@@ -7,6 +7,7 @@ import io.backstitch.annotation.Depth;
 import io.backstitch.executor.TaskExecutor;
 import io.backstitch.flow.Atom;
 import io.backstitch.flow.AtomBuilder;
+import io.backstitch.flow.ElementDecider;
 import io.backstitch.flow.FlowPattern;
 import io.backstitch.flow.GraphFlow;
 import io.backstitch.flow.LinearFlow;
@@ -161,6 +162,43 @@ class NotCalledTest {
     FlowFailedException failed = fail(flow, executor);
     assertThat(failed.state()).isEqualTo(FlowState.REVERTED);
     assertThat(failed.failures()).extracting(Failure::atom).containsExactly("guarded");
+    assertThat(failed)
+        .hasMessageContaining("The decider of the link from 'first' to 'guarded' threw")
+        .hasRootCauseMessage("undecided");
+    assertThat(log).containsExactly("E:first", "R:first");
+  }
+
+  @ParameterizedTest
+  @MethodSource("executors")
+  void aDeciderThatAsksBySymbolIsToldWhatItWasHanded(TaskExecutor executor) {
+    GraphFlow flow =
+        GraphFlow.named("f")
+            .add(task("first").provides(X).build())
+            .add(LinearFlow.named("inner").add(task("guarded").build()))
+            .link("first", "inner", results -> results.get("x").equals(1), Depth.ALL);
+    FlowFailedException failed = fail(flow, executor);
+    assertThat(failed.failures()).extracting(Failure::atom).containsExactly("guarded");
+    assertThat(failed.failures().get(0).isCausedBy(NullPointerException.class)).isTrue();
+    assertThat(failed.failures().get(0).message().orElseThrow())
+        .startsWith(
+            "The decider of the link from 'first' to 'inner' threw java.lang.NullPointerException")
+        .endsWith("It was handed the results of the atoms [first], by their names");
+  }
+
+  @ParameterizedTest
+  @MethodSource("executors")
+  void aDeciderOfAnElementThatFailsIsToldByItsElement(TaskExecutor executor) {
+    ElementDecider undecided =
+        ElementDecider.of(
+            in -> {
+              throw new IllegalStateException("undecided");
+            });
+    LinearFlow inner = LinearFlow.named("inner").add(task("guarded").build()).decider(undecided);
+    FlowFailedException failed =
+        fail(LinearFlow.named("f").add(task("first").build()).add(inner), executor);
+    assertThat(failed.failures().get(0).message())
+        .hasValue(
+            "The decider of the element 'inner' threw java.lang.IllegalStateException: undecided");
     assertThat(failed).hasRootCauseMessage("undecided");
     assertThat(log).containsExactly("E:first", "R:first");
   }

@@ -1,6 +1,7 @@
 package io.backstitch.engine;
 
 import io.backstitch.AtomState;
+import io.backstitch.Failure;
 import io.backstitch.annotation.Depth;
 import io.backstitch.flow.Atom;
 import io.backstitch.graph.BoundDecider;
@@ -40,7 +41,8 @@ final class Deciders {
    *
    * @param attempt the atom that is about to start
    * @return the nodes that are ignored: none if it is executed
-   * @throws Throwable what a decider throws
+   * @throws Throwable if a decider throws: what it threw if the virtual machine is in trouble, else
+   *     an {@link IllegalStateException} that says which decider it was
    */
   Set<Integer> ignored(Attempt attempt) throws Throwable {
     List<BoundDecider> deciders = flow.deciders(attempt.node);
@@ -81,7 +83,7 @@ final class Deciders {
       throws Throwable {
     // Who was ignored has nothing to say.
     boolean isAsked = edge.source() < 0 || !isIgnored(edge.source());
-    return isAsked && !edge.decider().decide(results);
+    return isAsked && !decide(edge, results);
   }
 
   private boolean refuses(GuardDecider guard, Attempt attempt) throws Throwable {
@@ -89,12 +91,47 @@ final class Deciders {
     if (answer == null) {
       DeciderArguments arguments = new DeciderArguments(guard, storage, absence, attempt);
       arguments.check();
-      answer = guard.decider().body().decide(arguments);
+      answer = decide(guard, arguments);
       if (guard.first() != guard.last()) {
         answers.put(guard, answer);
       }
     }
     return !answer;
+  }
+
+  private static boolean decide(EdgeDecider edge, Map<String, @Nullable Object> results)
+      throws Throwable {
+    List<String> names = List.copyOf(results.keySet());
+    try {
+      return edge.decider().decide(results);
+    } catch (Throwable e) {
+      throw told(
+          "link from '%s' to '%s'".formatted(edge.from(), edge.to()),
+          ". It was handed the results of the atoms %s, by their names".formatted(names),
+          e);
+    }
+  }
+
+  private static boolean decide(GuardDecider guard, DeciderArguments arguments) throws Throwable {
+    try {
+      return guard.decider().body().decide(arguments);
+    } catch (Throwable e) {
+      throw told("element '%s'".formatted(guard.element()), "", e);
+    }
+  }
+
+  /** What to throw for what a decider has thrown, so that it tells which decider that was. */
+  private static Throwable told(String decides, String handed, Throwable thrown) {
+    if (Attempt.isFatal(thrown)) {
+      return thrown;
+    }
+    // A failure asks it with care for its message, which may throw, too.
+    Failure failure = Failure.of(decides, thrown);
+    return new IllegalStateException(
+        "The decider of the %s threw %s%s%s"
+            .formatted(
+                decides, failure.type(), failure.message().map(": "::concat).orElse(""), handed),
+        thrown);
   }
 
   private boolean isIgnored(int node) {

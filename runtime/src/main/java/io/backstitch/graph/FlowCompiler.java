@@ -315,7 +315,11 @@ final class FlowCompiler {
         boolean isAtom = outline.element(source) instanceof Atom;
         found.add(
             new EdgeDecider(
-                link.from(), isAtom ? entry[source] : NONE, link.decider(), link.depth()));
+                link.from(),
+                link.to(),
+                isAtom ? entry[source] : NONE,
+                link.decider(),
+                link.depth()));
       }
     }
     return found;
