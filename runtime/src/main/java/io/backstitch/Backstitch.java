@@ -131,17 +131,19 @@ public final class Backstitch implements AutoCloseable {
    * @param runId the id, unique in the persistence, of at most 512 characters
    * @return the run, which is on disk
    * @param <O> the type of the outcome
-   * @throws InvalidFlowException if the flow is not registered, the id is used for another flow or
-   *     other inputs, or it is blank or too long
+   * @throws IllegalArgumentException if the id is blank or too long
+   * @throws InvalidFlowException if the flow is not registered, or the id is used for another flow
+   *     or other inputs
    * @throws FlowStoppedException if the run could not be stored; nothing of it was done then
    */
   public <O> FlowRun<O> start(BoundFlow<O> bound, String runId) {
     if (Objects.requireNonNull(runId, "runId").isBlank()) {
-      throw new InvalidFlowException(Kind.BAD_INPUT, "A run needs an id that is not blank");
+      throw new IllegalArgumentException(
+          "The id of a run of flow '%s' must not be blank; write one that tells the run from others, or start it without an id"
+              .formatted(bound.flow().name()));
     }
     if (runId.length() > MAX_ID) {
-      throw new InvalidFlowException(
-          Kind.BAD_INPUT,
+      throw new IllegalArgumentException(
           "A run id has at most %d characters, but this one has %d: %s..."
               .formatted(MAX_ID, runId.length(), runId.substring(0, 40)));
     }

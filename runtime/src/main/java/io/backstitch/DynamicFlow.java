@@ -37,6 +37,7 @@ public final class DynamicFlow extends FlowDefinition<Results> {
    * @param pattern the atoms and their order
    * @param version a dotted number; runs of another major version do not resume
    * @return the flow
+   * @throws IllegalArgumentException if the version is blank
    * @throws InvalidFlowException if the flow can't work
    */
   public static DynamicFlow of(FlowPattern pattern, String version) {

@@ -34,6 +34,7 @@ public abstract class FlowDefinition<O> {
    * @param version a dotted number; runs of another major version do not resume
    * @param pattern the atoms and their order
    * @param inputs the symbols that the caller gives, in the order of {@link #bind}
+   * @throws IllegalArgumentException if the version is blank
    * @throws InvalidFlowException if the flow can't work, with the atoms and symbols concerned
    */
   protected FlowDefinition(
@@ -59,7 +60,7 @@ public abstract class FlowDefinition<O> {
       List<Provision> inputs,
       List<Provision> outputs) {
     this.name = Objects.requireNonNull(name, "name");
-    this.version = Objects.requireNonNull(version, "version");
+    this.version = checkVersion(name, version);
     this.pattern = Objects.requireNonNull(pattern, "pattern");
     this.graph = CompiledFlow.compile(name, pattern, inputs);
     this.outputs = List.copyOf(outputs);
@@ -72,10 +73,19 @@ public abstract class FlowDefinition<O> {
 
   private FlowDefinition(String name, String version, FlowPattern pattern, CompiledFlow graph) {
     this.name = Objects.requireNonNull(name, "name");
-    this.version = Objects.requireNonNull(version, "version");
+    this.version = checkVersion(name, version);
     this.pattern = pattern;
     this.graph = graph;
     this.outputs = null;
+  }
+
+  private static String checkVersion(String flow, String version) {
+    if (version.isBlank()) {
+      throw new IllegalArgumentException(
+          "The version of flow '%s' must not be blank; write a dotted number, such as \"1.0\""
+              .formatted(flow));
+    }
+    return version;
   }
 
   /**

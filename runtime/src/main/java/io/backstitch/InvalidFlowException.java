@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is thrown as soon as that shows: by the method that describes the atom or the flow if it
  * can tell by itself, otherwise when the flow is compiled. The message names the flow, the atoms
- * and the symbols, and says what to do. An argument that is wrong whatever the flow, such as a
- * blank name or no attempts at all, is an {@link IllegalArgumentException} instead.
+ * and the symbols, and says what to do. An argument that is wrong by itself, whatever the flow,
+ * such as a blank name or id, or no attempts at all, is an {@link IllegalArgumentException}
+ * instead.
  */
 public class InvalidFlowException extends RuntimeException {
 

@@ -219,8 +219,11 @@ class BackstitchTest {
     DynamicFlow flow = doubling();
     try (Backstitch backstitch = setup.open(flow)) {
       assertThatThrownBy(() -> backstitch.start(flow.with(Map.of("x", 1)), "x".repeat(513)))
-          .isInstanceOf(InvalidFlowException.class)
+          .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("at most 512 characters, but this one has 513");
+      assertThatThrownBy(() -> backstitch.start(flow.with(Map.of("x", 1)), " "))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("The id of a run of flow 'doubling' must not be blank");
       String longest = "\ud83d\ude00".repeat(256);
       assertThat(backstitch.start(flow.with(Map.of("x", 1)), longest).join().get(Y))
           .isEqualTo("twice 2");

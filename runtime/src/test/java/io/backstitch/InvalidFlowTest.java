@@ -272,19 +272,35 @@ class InvalidFlowTest {
   void anArgumentThatIsWrongByItselfIsAnIllegalArgument() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Atom.named(" "))
-        .withMessage("The name of an atom must not be blank");
+        .withMessage(
+            "The name of an atom must not be blank; write a name that tells it from others in messages and in the storage");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GraphFlow.named(""))
-        .withMessage("The name of a flow must not be blank");
+        .withMessage(
+            "The name of a flow must not be blank; write a name that tells it from others in messages and in the storage");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Symbol.of("", int.class))
-        .withMessage("The name of a symbol must not be blank");
+        .withMessage(
+            "The name of a symbol must not be blank; write a name that tells it from others in messages and in the storage");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Retries.times(0))
-        .withMessage("A flow must be executed at least once, not 0 times");
+        .withMessage(
+            "A flow must be executed at least once, not 0 times; write 1 or more, which counts the first execution, too");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ValueType.of(Map.class, X.type()))
-        .withMessage("java.util.Map has 2 type parameters, but 1 arguments were given");
+        .withMessage(
+            "java.util.Map has 2 type parameters, but 1 arguments were given; give one for each");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RESIZE.rebind("size", ""))
+        .withMessageStartingWith("The name of a symbol must not be blank");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Atom.named("a").version(" "))
+        .withMessage(
+            "The version of an atom must not be blank; write a dotted number, such as \"1.0\"");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DynamicFlow.of(EMPTY, ""))
+        .withMessage(
+            "The version of flow 'f' must not be blank; write a dotted number, such as \"1.0\"");
   }
 
   private static List<String> warnings(FlowPattern flow) {

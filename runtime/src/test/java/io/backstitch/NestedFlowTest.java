@@ -235,7 +235,7 @@ class NestedFlowTest {
             + " both be 'label'; rename one of them to something else");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> volume.nested(" ", Map.of()))
-        .withMessage("The name of a nested flow must not be blank");
+        .withMessageStartingWith("The name of a nested flow must not be blank");
   }
 
   @Test

@@ -221,7 +221,7 @@ class ServiceExecutorTest {
   void anExecutorNeedsAThread() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TaskExecutor.threads(0))
-        .withMessage("An executor needs at least one thread, not 0");
+        .withMessage("An executor needs at least one thread, not 0; write 1 or more");
   }
 
   static Stream<RejectedExecutionHandler> policies() {

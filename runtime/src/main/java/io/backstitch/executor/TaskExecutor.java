@@ -42,7 +42,8 @@ public interface TaskExecutor extends AutoCloseable {
    */
   static TaskExecutor threads(int most) {
     if (most < 1) {
-      throw new IllegalArgumentException("An executor needs at least one thread, not " + most);
+      throw new IllegalArgumentException(
+          "An executor needs at least one thread, not %d; write 1 or more".formatted(most));
     }
     return new PoolExecutor(most);
   }

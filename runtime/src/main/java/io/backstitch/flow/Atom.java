@@ -57,6 +57,7 @@ public final class Atom implements FlowElement {
    *
    * @param name its name, unique in the flow that it is put into
    * @return a builder, for use by one thread
+   * @throws IllegalArgumentException if the name is blank
    */
   public static AtomBuilder named(String name) {
     return new AtomBuilder(name);
@@ -203,6 +204,7 @@ public final class Atom implements FlowElement {
    *
    * @param newName the name, unique in the flow that it is put into
    * @return a new atom
+   * @throws IllegalArgumentException if the name is blank
    */
   public Atom renamed(String newName) {
     return new Atom(AtomBuilder.of(this).renamed(newName));
@@ -225,6 +227,7 @@ public final class Atom implements FlowElement {
    * @param parameter the name of the symbol as the method declares it
    * @param source the name of the symbol in the flow
    * @return a new atom
+   * @throws IllegalArgumentException if the name of the source is blank
    * @throws InvalidFlowException if the atom requires no such symbol
    */
   public Atom rebind(String parameter, String source) {
@@ -237,6 +240,7 @@ public final class Atom implements FlowElement {
    *
    * @param sources the names of the symbols in the flow, by those that the method declares
    * @return a new atom
+   * @throws IllegalArgumentException if the name of a source is blank
    * @throws InvalidFlowException if the atom does not require one of them
    */
   public Atom rebind(Map<String, String> sources) {
@@ -251,6 +255,7 @@ public final class Atom implements FlowElement {
    * @param parameter the name of the symbol as the revert method declares it
    * @param source the name of the symbol in the flow
    * @return a new atom
+   * @throws IllegalArgumentException if the name of the source is blank
    * @throws InvalidFlowException if the revert method requires no such symbol
    */
   public Atom rebindRevert(String parameter, String source) {
@@ -268,6 +273,7 @@ public final class Atom implements FlowElement {
    * @param symbol the name of a symbol that it provides
    * @param newName the name in the flow
    * @return a new atom
+   * @throws IllegalArgumentException if the new name is blank
    * @throws InvalidFlowException if it provides no such symbol, or one of the new name already
    */
   public Atom provideAs(String symbol, String newName) {

@@ -55,9 +55,10 @@ public final class AtomBuilder {
    *
    * @param newVersion stored with the atom's result; "1.0" if not set
    * @return this builder
+   * @throws IllegalArgumentException if it is blank
    */
   public AtomBuilder version(String newVersion) {
-    version = Objects.requireNonNull(newVersion, "version");
+    version = Names.checkVersion("an atom", newVersion);
     return this;
   }
 

@@ -40,6 +40,7 @@ public final class GraphFlow implements FlowPattern {
    *
    * @param name its name
    * @return the flow
+   * @throws IllegalArgumentException if the name is blank
    */
   public static GraphFlow named(String name) {
     return new GraphFlow(FlowMembers.named(name), Appended.empty(), Appended.empty(), null, false);

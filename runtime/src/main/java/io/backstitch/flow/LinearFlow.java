@@ -21,6 +21,7 @@ public final class LinearFlow implements FlowPattern {
    *
    * @param name its name
    * @return the flow
+   * @throws IllegalArgumentException if the name is blank
    */
   public static LinearFlow named(String name) {
     return new LinearFlow(FlowMembers.named(name));

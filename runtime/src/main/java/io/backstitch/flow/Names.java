@@ -15,9 +15,20 @@ final class Names {
   static String check(String what, String name) {
     Objects.requireNonNull(name, "name");
     if (name.isBlank()) {
-      throw new IllegalArgumentException("The name of " + what + " must not be blank");
+      throw new IllegalArgumentException(
+          "The name of %s must not be blank; write a name that tells it from others in messages and in the storage"
+              .formatted(what));
     }
     return name;
+  }
+
+  static String checkVersion(String what, String version) {
+    if (version.isBlank()) {
+      throw new IllegalArgumentException(
+          "The version of %s must not be blank; write a dotted number, such as \"1.0\""
+              .formatted(what));
+    }
+    return version;
   }
 
   /**

@@ -15,10 +15,14 @@ import java.util.function.UnaryOperator;
  */
 public record Requirement(Symbol<?> symbol, String source, boolean optional) {
 
-  /** Creates a requirement. */
+  /**
+   * Creates a requirement.
+   *
+   * @throws IllegalArgumentException if the name of the source is blank
+   */
   public Requirement {
     Objects.requireNonNull(symbol, "symbol");
-    Objects.requireNonNull(source, "source");
+    Names.check("a symbol", source);
   }
 
   /** The same, taken from another symbol if its parameter is named there. */

@@ -53,6 +53,7 @@ public final class RetryAtom {
    *
    * @param newName the name, unique among the atoms of the whole flow
    * @return a new object
+   * @throws IllegalArgumentException if the name is blank
    */
   public RetryAtom named(String newName) {
     return new RetryAtom(atom.renamed(newName), true);
@@ -64,6 +65,7 @@ public final class RetryAtom {
    * @param newVersion the version; with another major number, runs in which it has decided do not
    *     carry on
    * @return a new object
+   * @throws IllegalArgumentException if it is blank
    */
   public RetryAtom version(String newVersion) {
     return with(builder -> builder.version(newVersion));

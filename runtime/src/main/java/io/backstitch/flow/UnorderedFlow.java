@@ -21,6 +21,7 @@ public final class UnorderedFlow implements FlowPattern {
    *
    * @param name its name
    * @return the flow
+   * @throws IllegalArgumentException if the name is blank
    */
   public static UnorderedFlow named(String name) {
     return new UnorderedFlow(FlowMembers.named(name));

@@ -50,6 +50,7 @@ public final class ValueType<T> {
    * @param arguments one type for each type parameter
    * @return the type
    * @param <T> the parameterized type, which the caller vouches for
+   * @throws IllegalArgumentException if there are more or fewer arguments than type parameters
    */
   public static <T> ValueType<T> of(Class<?> raw, ValueType<?>... arguments) {
     if (arguments.length != raw.getTypeParameters().length) {
@@ -59,7 +60,7 @@ public final class ValueType<T> {
               + raw.getTypeParameters().length
               + " type parameters, but "
               + arguments.length
-              + " arguments were given");
+              + " arguments were given; give one for each");
     }
     return new ValueType<>(new Parameterized(raw, typesOf(arguments)), raw);
   }

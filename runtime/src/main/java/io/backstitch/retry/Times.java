@@ -13,7 +13,8 @@ record Times(int attempts, RetryDecision inTheEnd) implements RetryController {
     Objects.requireNonNull(inTheEnd, "inTheEnd");
     if (attempts < 1) {
       throw new IllegalArgumentException(
-          "A flow must be executed at least once, not " + attempts + " times");
+          "A flow must be executed at least once, not %d times; write 1 or more, which counts the first execution, too"
+              .formatted(attempts));
     }
   }
 
