@@ -1,11 +1,13 @@
 package io.backstitch.listener;
 
 import io.backstitch.engine.RunView;
+import io.backstitch.internal.Near;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +47,11 @@ public final class FailureReport {
    * A report that also shows values, as their {@code toString} gives them, cut off after 200
    * characters.
    *
-   * @param masked the names of symbols whose values are shown as {@code ***}
+   * <p>One report serves flows with different symbols, so a name that a flow does not have is no
+   * error. A misspelt one masks nothing: the value is shown. If a name is nearly that of a symbol
+   * which is shown, the report asks whether that was meant.
+   *
+   * @param masked the names that symbols have in the flow whose values are shown as {@code ***}
    * @return the report
    */
   public static FailureReport withValues(String... masked) {
@@ -64,6 +70,7 @@ public final class FailureReport {
     Drawing drawing = new Drawing(run, text);
     drawing.line("", atom);
     drawing.before(atom, "");
+    masked.stream().sorted().forEach(drawing::tellIfMisspelt);
     return text.toString();
   }
 
@@ -72,11 +79,27 @@ public final class FailureReport {
     private final RunView run;
     private final StringBuilder text;
     private final Set<String> drawn = new HashSet<>();
+
+    /** The symbols whose values are shown. */
+    private final Set<String> shown = new TreeSet<>();
+
     private int lines;
 
     Drawing(RunView run, StringBuilder text) {
       this.run = run;
       this.text = text;
+    }
+
+    /** Somebody who misspelt a name believes that its value is not shown. */
+    void tellIfMisspelt(String mask) {
+      String question = shown.contains(mask) ? "" : Near.question(mask, shown, "%s");
+      if (!question.isEmpty()) {
+        text.append("\n(nothing here is called '")
+            .append(mask)
+            .append("', which is to be masked; ")
+            .append(question)
+            .append(')');
+      }
     }
 
     /**
@@ -109,14 +132,16 @@ public final class FailureReport {
       if (showsValues) {
         Map<String, @Nullable Object> arguments = run.arguments(atom);
         if (!arguments.isEmpty()) {
-          Map<String, String> shown = new LinkedHashMap<>();
-          arguments.forEach((symbol, value) -> shown.put(symbol, show(Set.of(symbol), value)));
-          text.append(", got ").append(shown);
+          Map<String, String> got = new LinkedHashMap<>();
+          arguments.forEach((symbol, value) -> got.put(symbol, show(Set.of(symbol), value)));
+          text.append(", got ").append(got);
+          shown.addAll(got.keySet());
         }
         Set<String> provided = Set.copyOf(run.provides(atom));
         Object result = run.result(atom);
         if (result != null && !provided.isEmpty()) {
           text.append(", returned ").append(show(provided, result));
+          shown.addAll(provided);
         }
       }
     }
