@@ -27,6 +27,21 @@ public final class CapturingListener implements RunListener {
     events.add(transition);
   }
 
+  @Override
+  public void onProgress(String runId, String atom, double fraction, String details) {
+    events.add(new Progress(runId, atom, fraction, details));
+  }
+
+  /**
+   * What a task has reported.
+   *
+   * @param runId the id of the run
+   * @param atom the name of the atom
+   * @param fraction from 0 to 1
+   * @param details a few words for people, perhaps empty
+   */
+  public record Progress(String runId, String atom, double fraction, String details) {}
+
   /**
    * What it has heard of runs.
    *
@@ -45,18 +60,30 @@ public final class CapturingListener implements RunListener {
     return of(AtomTransition.class);
   }
 
+  /**
+   * What it has heard of the progress of tasks.
+   *
+   * @return a copy
+   */
+  public List<Progress> progress() {
+    return of(Progress.class);
+  }
+
   private <T> List<T> of(Class<T> type) {
     return events.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
   /**
-   * What it has heard, in short: {@code upgrade SUCCESS} for a run of that flow, {@code backUp
-   * RUNNING} for an atom.
+   * What transitions it has heard of, in short: {@code upgrade SUCCESS} for a run of that flow,
+   * {@code backUp RUNNING} for an atom. Progress is not among them.
    *
    * @return a copy
    */
   public List<String> names() {
-    return events.stream().map(CapturingListener::name).toList();
+    return events.stream()
+        .filter(event -> !(event instanceof Progress))
+        .map(CapturingListener::name)
+        .toList();
   }
 
   private static String name(Object event) {

@@ -6,7 +6,10 @@ import io.backstitch.engine.RunListener;
 import java.io.PrintStream;
 import java.util.Objects;
 
-/** Prints a line for each transition. Safe for use by any number of runs. */
+/**
+ * Prints a line for each transition, and for each progress that a task reports. Safe for use by any
+ * number of runs.
+ */
 public final class PrintingListener implements RunListener {
 
   private final PrintStream out;
@@ -36,5 +39,12 @@ public final class PrintingListener implements RunListener {
         t.to(),
         t.elapsed().toMillis(),
         t.failure() == null ? "" : " " + t.failure());
+  }
+
+  @Override
+  public void onProgress(String runId, String atom, double fraction, String details) {
+    out.printf(
+        "%s: %s %d %%%s%n",
+        runId, atom, Math.round(100 * fraction), details.isEmpty() ? "" : " " + details);
   }
 }

@@ -1,5 +1,6 @@
 package io.backstitch.listener;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +16,8 @@ import io.backstitch.flow.Atom;
 import io.backstitch.flow.GraphFlow;
 import io.backstitch.flow.Symbol;
 import io.backstitch.persistence.MemoryPersistence;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,6 +117,19 @@ class ListenersTest {
             "|- find SUCCESS, returned 80",
             "`- unlock SUCCESS, got {port=80}, returned ***",
             "   `- find (see above)");
+  }
+
+  @Test
+  void aMaskThatIsNearlyTheNameOfASymbolIsToldOf() {
+    run(reporting(FailureReport.withValues("secert", "Port", "unlike 100%")));
+    assertThat(lines)
+        .containsExactly(
+            "connect FAILURE, got {host=mars or venus, port=80, secret=sesame}",
+            "|- find SUCCESS, returned 80",
+            "`- unlock SUCCESS, got {port=80}, returned sesame",
+            "   `- find (see above)",
+            "(nothing here is called 'Port', which is to be masked; did you mean 'port'?)",
+            "(nothing here is called 'secert', which is to be masked; did you mean 'secret'?)");
   }
 
   /** Keeps what is logged, from a level on. */
@@ -236,9 +252,20 @@ class ListenersTest {
             "unlock REVERT_FAILURE",
             "connect FAILURE");
     assertThat(captured.flowTransitions()).hasSize(2);
+    assertThat(captured.progress())
+        .containsExactly(new CapturingListener.Progress("r", "find", 0.5, "half"));
     assertThat(captured.atomTransitions()).hasSize(10).allMatch(t -> t.runId().equals("r"));
     captured.clear();
     assertThat(captured.names()).isEmpty();
+  }
+
+  @Test
+  void progressIsPrintedBetweenTheTransitions() {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    run(new PrintingListener(new PrintStream(printed, true, UTF_8)));
+    assertThat(printed.toString(UTF_8).lines())
+        .containsSubsequence("connect r: find PENDING -> RUNNING (0 ms)", "r: find 50 % half")
+        .noneMatch(line -> line.isBlank());
   }
 
   @Test
