@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.backstitch.annotation.Depth;
+import io.backstitch.engine.EngineOptions;
+import io.backstitch.executor.TaskExecutor;
 import io.backstitch.flow.Arguments;
 import io.backstitch.flow.Atom;
 import io.backstitch.flow.Atoms;
@@ -19,6 +21,8 @@ import io.backstitch.flow.RetryHistory;
 import io.backstitch.flow.Symbol;
 import io.backstitch.flow.UnorderedFlow;
 import io.backstitch.flow.ValueType;
+import io.backstitch.persistence.MemoryPersistence;
+import io.backstitch.persistence.Persistence;
 import io.backstitch.retry.Retries;
 import io.backstitch.retry.RetryPolicy;
 import java.io.FileNotFoundException;
@@ -30,6 +34,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +86,79 @@ class FlowsByHandPageTest {
     assertThat(log)
         .containsExactly(
             "fetch http://far", "delete null", "fetch http://near", "unpack archive.zip");
+  }
+
+  private DynamicFlow installing(boolean isReachable) {
+    Symbol<URI> mirror = Symbol.of("mirror", URI.class);
+    Symbol<Path> archive = Symbol.of("archive", Path.class);
+    URI from = URI.create(isReachable ? "http://near" : "http://far");
+    return DynamicFlow.of(
+        LinearFlow.named("install")
+            .add(Atoms.task("prepare", Symbol.of("ready", int.class), () -> 1))
+            .add(
+                LinearFlow.named("get")
+                    .retry(Retries.alwaysRevert())
+                    .add(Atoms.task("download", mirror, archive, m -> fetch(from)))));
+  }
+
+  private Results inMemory(DynamicFlow flow, Map<String, ?> inputs) {
+    EngineOptions options = EngineOptions.DEFAULT.deferReverts(false);
+    Results results =
+        flow.with(inputs).engine().executor(TaskExecutor.serial()).options(options).build().run();
+    return results;
+  }
+
+  @Test
+  void runsInMemoryAndStored() {
+    Symbol<Path> archive = Symbol.of("archive", Path.class);
+    Map<String, URI> inputs = Map.of("mirror", URI.create("http://any"));
+    DynamicFlow flow = installing(true);
+    assertThat(inMemory(flow, inputs).get(archive)).hasFileName("archive.zip");
+    assertThatExceptionOfType(FlowFailedException.class)
+        .isThrownBy(() -> inMemory(installing(false), inputs));
+
+    Persistence persistence = new MemoryPersistence();
+    try (Backstitch backstitch = Backstitch.open(persistence)) {
+      backstitch.register(flow);
+      backstitch.recover();
+      Results stored = backstitch.start(flow.with(inputs), "install-7").join();
+      assertThat(stored.find(archive)).isPresent();
+    }
+  }
+
+  @Test
+  void namesGenericTypes() {
+    Symbol<Map<String, List<Integer>>> ports =
+        Symbol.of(
+            "ports",
+            ValueType.of(
+                Map.class,
+                ValueType.of(String.class),
+                ValueType.listOf(ValueType.of(Integer.class))));
+    assertThat(ports)
+        .hasToString("ports: java.util.Map<java.lang.String, java.util.List<java.lang.Integer>>");
+  }
+
+  /** What the page says is in a package is there. */
+  @Test
+  void everyClassIsInItsPackage() throws Exception {
+    Matcher row =
+        Pattern.compile("(?m)^\\| `(io\\.backstitch[a-z.]*)` \\| (.*) \\|$")
+            .matcher(new Page("flows-by-hand.md").text());
+    List<String> missing = new ArrayList<>();
+    int found = 0;
+    while (row.find()) {
+      Matcher name = Pattern.compile("`(\\w+)`").matcher(row.group(2));
+      while (name.find()) {
+        String type = row.group(1) + "." + name.group(1);
+        found++;
+        if (getClass().getClassLoader().getResource(type.replace('.', '/') + ".class") == null) {
+          missing.add(type);
+        }
+      }
+    }
+    assertThat(found).isGreaterThan(20);
+    assertThat(missing).isEmpty();
   }
 
   @Test

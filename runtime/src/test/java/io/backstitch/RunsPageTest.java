@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backstitch.engine.EngineState;
 import io.backstitch.engine.EngineSteps;
+import io.backstitch.engine.RunStatistics;
 import io.backstitch.executor.TaskExecutor;
 import io.backstitch.flow.Atom;
 import io.backstitch.flow.LinearFlow;
@@ -71,6 +72,22 @@ class RunsPageTest {
       backstitch.reset("upgrade-s1");
       backstitch.resume("upgrade-s1").join();
       backstitch.resume("upgrade-s1").join();
+    }
+  }
+
+  @Test
+  void tellsWhatARunHasDone() {
+    go.countDown();
+    DynamicFlow flow = upgrade();
+    try (Backstitch backstitch = Backstitch.open(new MemoryPersistence())) {
+      backstitch.register(flow);
+      FlowRun<Results> run = backstitch.start(flow.with(Map.of("server", "s1")), "upgrade-s1");
+      run.join();
+      RunStatistics done = run.statistics();
+      assertThat(done.executed()).isEqualTo(2);
+      assertThat(done.failed()).isZero();
+      assertThat(done.active()).isPositive();
+      assertThat(done.inMethods()).isPositive();
     }
   }
 
