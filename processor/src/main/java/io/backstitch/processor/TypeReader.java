@@ -113,30 +113,46 @@ final class TypeReader implements TypeOracle {
 
   /** The type of a component as a use of its record sees it. */
   TypeMirror memberType(DeclaredType owner, RecordComponentElement component) {
-    DeclaredType captured = captured(owner);
-    return value(
-        owner,
-        ((ExecutableType) types.asMemberOf(captured, component.getAccessor())).getReturnType());
+    return hasWildcards(owner)
+        ? upward(owner).value(component.getAccessor().getReturnType())
+        : ((ExecutableType) types.asMemberOf(owner, component.getAccessor())).getReturnType();
   }
 
   /** An argument of a type as the given class sees it, or Object where there is none. */
   TypeMirror argument(TypeMirror type, String qualifiedName, int index) {
     DeclaredType seen =
-        type instanceof DeclaredType declared ? as(captured(declared), qualifiedName) : null;
-    return seen == null || seen.getTypeArguments().size() <= index
-        ? object()
-        : value(type, seen.getTypeArguments().get(index));
+        type instanceof DeclaredType declared ? seen(declared, qualifiedName) : null;
+    if (seen == null || seen.getTypeArguments().size() <= index) {
+      return object();
+    }
+    TypeMirror argument = seen.getTypeArguments().get(index);
+    return argument.getKind() == TypeKind.WILDCARD ? upward(seen).value(argument) : argument;
   }
 
-  private DeclaredType captured(DeclaredType type) {
-    boolean wildcards =
-        type.getTypeArguments().stream().anyMatch(t -> t.getKind() == TypeKind.WILDCARD);
-    // Newer compilers lose annotations on the way.
-    return wildcards && !read(type).open() ? (DeclaredType) types.capture(type) : type;
+  /** As {@link #as}, but with wildcards that stand for what a class makes of its own. */
+  private @Nullable DeclaredType seen(DeclaredType type, String qualifiedName) {
+    if (!hasWildcards(type) || isA(type, qualifiedName)) {
+      return as(type, qualifiedName);
+    }
+    TypeElement element = (TypeElement) type.asElement();
+    for (TypeMirror parent : types.directSupertypes(element.asType())) {
+      if (parent instanceof DeclaredType declared) {
+        DeclaredType found = seen((DeclaredType) upward(type).value(declared), qualifiedName);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
   }
 
-  private TypeMirror value(TypeMirror owner, TypeMirror member) {
-    return read(owner).open() ? member : new Upward(types, object()).value(member);
+  private boolean hasWildcards(DeclaredType type) {
+    return !read(type).open()
+        && type.getTypeArguments().stream().anyMatch(t -> t.getKind() == TypeKind.WILDCARD);
+  }
+
+  private Upward upward(DeclaredType owner) {
+    return new Upward(types, object(), owner);
   }
 
   TypeMirror object() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class GoldenTest {
 
-  private static final Path ROOT = Path.of("src", "test", "resources", "golden");
+  static final Path ROOT = Path.of("src", "test", "resources", "golden");
 
   static List<String> cases() throws IOException {
     try (Stream<Path> folders = Files.list(ROOT)) {
