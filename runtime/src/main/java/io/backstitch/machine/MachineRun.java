@@ -25,16 +25,20 @@ public final class MachineRun<S, E, C extends @Nullable Object> {
 
   private final StateMachine<S, E, C> machine;
   private final C context;
-  private Node<S, E, C> current;
-  private @Nullable MachineRun<S, E, C> inner;
+
+  /**
+   * Where the machine is, and where the one nested in that state is, and so on. A list and not runs
+   * within runs, since machines may be nested deeper than the stack of a thread.
+   */
+  private final List<Node<S, E, C>> path = new ArrayList<>(1);
+
   private @Nullable Transition<S, E> last;
   private boolean isMoving;
 
   MachineRun(StateMachine<S, E, C> machine, Node<S, E, C> begin, C context) {
     this.machine = machine;
     this.context = context;
-    this.current = begin;
-    this.inner = begin.nested == null ? null : begin.nested.machine().begin(context);
+    come(begin);
   }
 
   /**
@@ -52,7 +56,7 @@ public final class MachineRun<S, E, C extends @Nullable Object> {
    * @return the state; if that is a machine itself, see {@link #path}
    */
   public S state() {
-    return current.state;
+    return path.get(0).state;
   }
 
   /**
@@ -61,11 +65,9 @@ public final class MachineRun<S, E, C extends @Nullable Object> {
    * @return the states, the outermost first
    */
   public List<S> path() {
-    List<S> path = new ArrayList<>();
-    for (MachineRun<S, E, C> run = this; run != null; run = run.inner) {
-      path.add(run.state());
-    }
-    return Collections.unmodifiableList(path);
+    List<S> states = new ArrayList<>(path.size());
+    path.forEach(node -> states.add(node.state));
+    return Collections.unmodifiableList(states);
   }
 
   /**
@@ -74,7 +76,7 @@ public final class MachineRun<S, E, C extends @Nullable Object> {
    * @return true if the machine has come to an end
    */
   public boolean isTerminated() {
-    return current.isEnd;
+    return path.get(0).isEnd;
   }
 
   /**
@@ -84,7 +86,12 @@ public final class MachineRun<S, E, C extends @Nullable Object> {
    * @return true if {@link #fire} would take it
    */
   public boolean takes(E event) {
-    return current.edge(event) != null || (inner != null && inner.takes(event));
+    for (Node<S, E, C> node : path) {
+      if (node.edge(event) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -93,8 +100,10 @@ public final class MachineRun<S, E, C extends @Nullable Object> {
    * @return them, those of the innermost machine first
    */
   public Set<E> allowed() {
-    Set<E> allowed = inner == null ? new LinkedHashSet<>() : new LinkedHashSet<>(inner.allowed());
-    current.events().forEach(allowed::add);
+    Set<E> allowed = new LinkedHashSet<>();
+    for (int depth = path.size() - 1; depth >= 0; depth--) {
+      path.get(depth).events().forEach(allowed::add);
+    }
     return Collections.unmodifiableSet(allowed);
   }
 
@@ -179,56 +188,63 @@ public final class MachineRun<S, E, C extends @Nullable Object> {
     isMoving = true;
   }
 
+  /** Gives an event to the innermost machine that can take it. */
   private @Nullable E move(E event) {
-    MachineRun<S, E, C> within = inner;
-    if (within != null && within.takes(event)) {
-      E next = within.move(event);
-      last = within.last;
-      return next == null && within.isTerminated() ? eventOf(within.state()) : next;
+    int depth = path.size() - 1;
+    Node.Edge<S, E, C> edge = path.get(depth).edge(event);
+    while (edge == null) {
+      if (--depth < 0) {
+        throw new NoTransitionException(path(), event, allowed());
+      }
+      edge = path.get(depth).edge(event);
     }
-    Node.Edge<S, E, C> edge = current.edge(event);
-    if (edge == null) {
-      throw new NoTransitionException(path(), event, allowed());
-    }
-    return follow(edge);
+    E next = follow(depth, edge);
+    return next == null && depth > 0 && edge.target.isEnd
+        ? meaning(edge.target, path.get(depth - 1))
+        : next;
   }
 
-  private @Nullable E follow(Node.Edge<S, E, C> edge) {
+  private @Nullable E follow(int depth, Node.Edge<S, E, C> edge) {
+    leave(depth, edge.event);
     Node<S, E, C> target = edge.target;
-    if (inner != null) {
-      inner.abandon(edge.event);
+    for (int i = path.size() - 1; i >= depth; i--) {
+      path.remove(i);
     }
-    if (current.exit != null) {
-      current.exit.act(context, edge.event);
-    }
-    Nested<S, E, C> nested = target.nested;
-    inner = nested == null ? null : nested.machine().begin(context);
-    current = target;
+    come(target);
     last = edge.transition;
     if (target.enter != null) {
       target.enter.act(context, edge.event);
     }
-    if (nested != null) {
-      return nested.first();
+    if (target.nested != null) {
+      return target.nested.first();
     }
     return edge.reaction == null ? null : edge.reaction.react(context);
   }
 
-  /** Leaves a nested machine that has not come to an end: its states are left too. */
-  private void abandon(E event) {
-    if (current.isEnd) {
-      return;
-    }
-    if (inner != null) {
-      inner.abandon(event);
-    }
-    if (current.exit != null) {
-      current.exit.act(context, event);
+  /** Does what is to be done on leaving a state, and before that on leaving those within it. */
+  private void leave(int depth, E event) {
+    for (int i = path.size() - 1; i >= depth; i--) {
+      Node<S, E, C> left = path.get(i);
+      // A nested machine that has come to an end stays there: that state is not left.
+      if (left.exit != null && !left.isEnd) {
+        left.exit.act(context, event);
+      }
     }
   }
 
-  /** What an end of the nested machine means to this one. */
-  private @Nullable E eventOf(S end) {
-    return Objects.requireNonNull(current.nested).ends().get(end);
+  /** Puts the machine into a state, and all that is nested there into its start states. */
+  private void come(Node<S, E, C> target) {
+    path.add(target);
+    for (Nested<S, E, C> nested = target.nested; nested != null; ) {
+      Node<S, E, C> start = nested.machine().startNode();
+      path.add(start);
+      nested = start.nested;
+    }
+  }
+
+  /** What an end of a nested machine means to the one around it. */
+  private static <S, E, C extends @Nullable Object> @Nullable E meaning(
+      Node<S, E, C> end, Node<S, E, C> around) {
+    return Objects.requireNonNull(around.nested).ends().get(end.state);
   }
 }

@@ -31,12 +31,14 @@ public final class StateMachine<S, E, C extends @Nullable Object> {
   private final S start;
   private final Map<S, StateDraft<S, E, C>> drafts;
   private final Map<S, Node<S, E, C>> nodes = new LinkedHashMap<>();
+  private final Node<S, E, C> startNode;
 
   /** Takes drafts that nobody changes any more, and that fit together. */
   StateMachine(S start, Map<S, StateDraft<S, E, C>> drafts) {
     this.start = start;
     this.drafts = drafts;
     drafts.forEach((state, draft) -> nodes.put(state, new Node<>(state, draft)));
+    this.startNode = node(start);
     drafts.forEach(this::connect);
   }
 
@@ -78,7 +80,7 @@ public final class StateMachine<S, E, C extends @Nullable Object> {
    * @return the run
    */
   public MachineRun<S, E, C> begin(C context) {
-    return new MachineRun<>(this, node(start), context);
+    return new MachineRun<>(this, startNode, context);
   }
 
   /**
@@ -197,9 +199,19 @@ public final class StateMachine<S, E, C extends @Nullable Object> {
 
   /** Whether an event means something to a run that has just begun. */
   boolean startTakes(E event) {
-    Node<S, E, C> node = node(start);
-    return node.edge(event) != null
-        || (node.nested != null && node.nested.machine().startTakes(event));
+    Node<S, E, C> node = startNode();
+    while (node.edge(event) == null) {
+      if (node.nested == null) {
+        return false;
+      }
+      node = node.nested.machine().startNode();
+    }
+    return true;
+  }
+
+  /** The state that runs begin in, as they see it. */
+  Node<S, E, C> startNode() {
+    return startNode;
   }
 
   Map<S, StateDraft<S, E, C>> drafts() {

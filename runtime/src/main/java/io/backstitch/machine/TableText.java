@@ -1,6 +1,8 @@
 package io.backstitch.machine;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,13 @@ final class TableText {
   private static final String GAP = "  ";
   private static final int COLUMNS = 4;
 
+  /** How many states a title tells: all of them, for each, would become most of the text. */
+  private static final int MAX_NAMES = 8;
+
   private final StringBuilder text = new StringBuilder();
+
+  /** What is still to be added, the next first: machines may be nested deeper than any stack. */
+  private final Deque<Runnable> todo = new ArrayDeque<>();
 
   /** The marks that were used, in the order in which they are explained. */
   private boolean hasNested;
@@ -23,7 +31,10 @@ final class TableText {
   /** Renders a machine, with the states it is in, if it is a run. */
   static <S, E, C extends @Nullable Object> String of(StateMachine<S, E, C> machine, List<S> path) {
     TableText table = new TableText();
-    table.add("", machine, path, Map.of());
+    table.add(null, machine, path, 0, Map.of());
+    while (!table.todo.isEmpty()) {
+      table.todo.pop().run();
+    }
     table.text.append('\n').append("^ start  $ end");
     if (table.hasReactions) {
       table.text.append("  ! reacts");
@@ -37,30 +48,53 @@ final class TableText {
     return table.text.append('\n').toString();
   }
 
+  /** Where a nested machine is: the state that it is, within the one around. */
+  private record Place(@Nullable Place around, String state) {
+
+    String title() {
+      Deque<String> names = new ArrayDeque<>();
+      Place place = this;
+      while (place != null && names.size() < MAX_NAMES) {
+        names.push(place.state);
+        place = place.around;
+      }
+      return (place == null ? "" : "... / ") + String.join(" / ", names);
+    }
+  }
+
+  /**
+   * Adds a machine, and leaves those nested in it to be done next.
+   *
+   * @param depth where in the path its state is; beyond its end if the run is not in it
+   */
   private <S, E, C extends @Nullable Object> void add(
-      String title, StateMachine<S, E, C> machine, List<S> path, Map<S, E> ends) {
+      @Nullable Place place,
+      StateMachine<S, E, C> machine,
+      List<S> path,
+      int depth,
+      Map<S, E> ends) {
+    @Nullable S here = depth < path.size() ? path.get(depth) : null;
     List<String[]> rows = new ArrayList<>();
     rows.add(new String[] {"", "STATE", "EVENT", "LEADS TO"});
-    machine.drafts().forEach((state, draft) -> addRows(rows, machine, state, draft, path, ends));
-    if (!title.isEmpty()) {
-      text.append('\n').append(title).append(":\n");
+    machine.drafts().forEach((state, draft) -> addRows(rows, machine, state, draft, here, ends));
+    if (place != null) {
+      text.append('\n').append(place.title()).append(":\n");
     }
     print(rows);
+    Deque<Runnable> nested = new ArrayDeque<>();
     machine
         .drafts()
         .forEach(
             (state, draft) -> {
-              Nested<S, E, C> nested = draft.nested;
-              if (nested != null) {
-                boolean isHere = !path.isEmpty() && path.get(0).equals(state);
-                String prefix = title.isEmpty() ? "" : title + " / ";
-                add(
-                    prefix + plain(state),
-                    nested.machine(),
-                    isHere ? path.subList(1, path.size()) : List.of(),
-                    nested.ends());
+              Nested<S, E, C> inner = draft.nested;
+              if (inner != null) {
+                Place within = new Place(place, plain(state));
+                int at = state.equals(here) ? depth + 1 : path.size();
+                nested.push(() -> add(within, inner.machine(), path, at, inner.ends()));
               }
             });
+    // The first of them is to be on top.
+    nested.forEach(todo::push);
   }
 
   private <S, E, C extends @Nullable Object> void addRows(
@@ -68,13 +102,12 @@ final class TableText {
       StateMachine<S, E, C> machine,
       S state,
       StateDraft<S, E, C> draft,
-      List<S> path,
+      @Nullable S here,
       Map<S, E> ends) {
     hasNested |= draft.nested != null;
     hasReactions |= draft.reacts();
-    boolean isHere = !path.isEmpty() && path.get(0).equals(state);
     String marks =
-        (isHere ? "@" : "")
+        (state.equals(here) ? "@" : "")
             + (state.equals(machine.start()) ? "^" : "")
             + (draft.transitions.isEmpty() ? "$" : "")
             + (draft.reacts() ? "!" : "")

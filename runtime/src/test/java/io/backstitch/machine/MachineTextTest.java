@@ -80,18 +80,18 @@ class MachineTextTest {
               s0 -> s1 [label="coin"];
               s1 -> s0 [label="ready"];
               s1 -> s2 [label="stop"];
-              subgraph cluster_s1 {
+              subgraph cluster_m1 {
                 label="brewing";
-                s1_0 [label="cold"];
-                s1_1 [label="hot"];
-                s1_2 [label="full", peripheries=2];
-                s1_3 [label="off", peripheries=2];
-                s1_0 -> s1_1 [label="heat"];
-                s1_1 -> s1_2 [label="pour"];
-                s1_1 -> s1_3 [label="stop"];
+                m1_0 [label="cold"];
+                m1_1 [label="hot"];
+                m1_2 [label="full", peripheries=2];
+                m1_3 [label="off", peripheries=2];
+                m1_0 -> m1_1 [label="heat"];
+                m1_1 -> m1_2 [label="pour"];
+                m1_1 -> m1_3 [label="stop"];
               }
-              s1 -> s1_0 [label="heat", style=dashed];
-              s1_2 -> s1 [label="ready", style=dashed];
+              s1 -> m1_0 [label="heat", style=dashed];
+              m1_2 -> s1 [label="ready", style=dashed];
               start -> s0;
             }
             """);
@@ -113,5 +113,22 @@ class MachineTextTest {
             """);
     assertThat(machine.toDot("x"))
         .contains("s0 [label=\"a \\\"b\\\" \\\\ c\"];", "s0 -> s1 [label=\"two\\nlines\"];");
+  }
+
+  @Test
+  void numbersTheMachinesWithinMachines() {
+    StateMachine<String, String, Void> twice =
+        StateMachine.<String, String, Void>startingIn("a")
+            .on("a", "next", "b")
+            .on("b", "next", "c")
+            .nest("a", MACHINE, "coin", Map.of())
+            .nest("b", BREWING, "heat", Map.of())
+            .build();
+    assertThat(twice.toDot("x").lines().filter(line -> line.contains("cluster")))
+        .containsExactly(
+            "  subgraph cluster_m1 {", "    subgraph cluster_m2 {", "  subgraph cluster_m3 {");
+    assertThat(twice.toDot("x")).contains("s0 -> m1_0 [label=\"coin\"", "m1_1 -> m2_0 [label=");
+    assertThat(twice.toTable().lines().filter(line -> line.endsWith(":")))
+        .containsExactly("a:", "a / brewing:", "b:");
   }
 }

@@ -266,4 +266,78 @@ class NestedMachineTest {
             "The machine in state SHIPPING gives PAID when it ends in PAID,"
                 + " but state SHIPPING takes only [SHIPPED]");
   }
+
+  // ---- Deeper than the stack of a thread ----
+
+  private static final int DEEP = 10_000;
+
+  /** Each machine is a state of the next one. */
+  private static StateMachine<String, String, List<String>> deep(
+      String hosting, Map<String, String> ends) {
+    StateMachine<String, String, List<String>> machine = level().build();
+    for (int i = 1; i < DEEP; i++) {
+      machine = level().nest(hosting, machine, "go", ends).build();
+    }
+    return machine;
+  }
+
+  private static MachineBuilder<String, String, List<String>> level() {
+    return StateMachine.<String, String, List<String>>startingIn("in")
+        .on("in", "go", "work")
+        .on("work", "leave", "out")
+        .on("work", "stop", "out")
+        .onExit("work", (log, event) -> log.add(event));
+  }
+
+  @Test
+  void machinesMayBeNestedVeryDeep() {
+    List<String> left = new ArrayList<>();
+    MachineRun<String, String, List<String>> run = deep("work", Map.of("out", "leave")).begin(left);
+    run.fire("go");
+    assertThat(run.path()).hasSize(DEEP).containsOnly("work");
+    assertThat(run.allowed()).containsExactly("leave", "stop");
+    assertThat(run.takes("go")).isFalse();
+    assertThat(run.runToEnd("leave")).isEqualTo("out");
+    assertThat(left).hasSize(DEEP).containsOnly("leave");
+  }
+
+  @Test
+  void allThatIsNestedIsLeftBeforeWhatIsAround() {
+    List<String> left = new ArrayList<>();
+    StateMachine<String, String, List<String>> machine =
+        level()
+            .on("work", "abort", "out")
+            .nest("work", deep("work", Map.of()), "go", Map.of())
+            .build();
+    MachineRun<String, String, List<String>> run = machine.begin(left);
+    run.fire("go");
+    run.fire("abort");
+    assertThat(run.path()).containsExactly("out");
+    assertThat(left).hasSize(DEEP + 1).containsOnly("abort");
+  }
+
+  @Test
+  void aRunMayBeginVeryDeep() {
+    StateMachine<String, String, List<String>> machine = deep("in", Map.of());
+    MachineRun<String, String, List<String>> run = machine.begin(new ArrayList<>());
+    assertThat(run.path()).hasSize(DEEP).containsOnly("in");
+    run.fire("go");
+    assertThat(run.path()).hasSize(DEEP).endsWith("in", "work");
+  }
+
+  @Test
+  void machinesNestedVeryDeepCanBeShown() {
+    MachineRun<String, String, List<String>> run =
+        deep("work", Map.of("out", "leave")).begin(new ArrayList<>());
+    run.fire("go");
+    String table = run.toTable();
+    assertThat(table.lines().filter(line -> line.startsWith("@"))).hasSize(DEEP);
+    assertThat(table)
+        .contains(
+            "\nwork / work:\n", "\n... / work / work / work / work / work / work / work / work:");
+    String dot = run.machine().toDot("deep");
+    assertThat(dot.lines().filter(line -> line.contains("subgraph"))).hasSize(DEEP - 1);
+    assertThat(dot.chars().filter(c -> c == '{').count())
+        .isEqualTo(dot.chars().filter(c -> c == '}').count());
+  }
 }
