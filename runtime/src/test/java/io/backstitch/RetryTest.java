@@ -35,6 +35,7 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -432,5 +433,53 @@ class RetryTest {
       backstitch.start(dynamic.with(Map.of()), "r").join();
     }
     assertThat(log).containsExactly("y 1");
+  }
+
+  /** The order of a set may be another one after a restart. */
+  @Test
+  void valuesInAnotherOrderAreTriedAsOftenAsTheyAreThere() {
+    List<String> values = new ArrayList<>(List.of("a", "b", "c", "a"));
+    Atom turning =
+        Atom.named("turning")
+            .requires(MIRROR)
+            .executes(
+                in -> {
+                  log.add(in.get(0, MIRROR));
+                  Collections.reverse(values);
+                  throw new IllegalStateException("no");
+                })
+            .build();
+    FlowPattern flow =
+        LinearFlow.named("f")
+            .retry(Retries.parameterizedForEach(MIRRORS).provides(MIRROR))
+            .add(turning);
+    BoundFlow<Results> bound = DynamicFlow.of(flow).with(Map.of("mirrors", values));
+    assertThatExceptionOfType(FlowFailedException.class)
+        .isThrownBy(() -> bound.run(TaskExecutor.serial()));
+    assertThat(log).containsExactly("a", "c", "b", "a");
+  }
+
+  /** With a cost per decision that grows faster than the values, this would take minutes. */
+  @Test
+  void thousandsOfValuesAreTried() {
+    List<Integer> values = IntStream.range(0, 6_000).boxed().toList();
+    AtomicInteger tried = new AtomicInteger();
+    FlowPattern flow =
+        LinearFlow.named("f")
+            .retry(Retries.forEach(values).provides(ATTEMPT))
+            .add(
+                Atom.named("picky")
+                    .requires(ATTEMPT)
+                    .executes(
+                        in -> {
+                          int value = in.get(0, ATTEMPT);
+                          assertThat(value).isEqualTo(tried.getAndIncrement());
+                          if (value < values.size() - 1) {
+                            throw new IllegalStateException("not " + value);
+                          }
+                          return null;
+                        })
+                    .build());
+    assertThat(run(flow, TaskExecutor.serial()).get(ATTEMPT)).isEqualTo(values.size() - 1);
   }
 }
