@@ -156,4 +156,52 @@ class ListenerTest {
     run(Backstitch.builder(persistence).listener(new Failing()).listener(new Hearing()), executor);
     assertThat(heard).hasSize(11).last().isEqualTo("r f REVERTED");
   }
+
+  @ParameterizedTest
+  @MethodSource("executors")
+  void allListenersHearTheSameOrderWhateverOneOfThemDoesMeanwhile(TaskExecutor executor) {
+    AtomicReference<Backstitch> opened = new AtomicReference<>();
+    List<String> before = Collections.synchronizedList(new ArrayList<>());
+    RunListener suspending =
+        new RunListener() {
+          @Override
+          public void onFlow(FlowTransition transition) {
+            before.add(transition.runId() + " " + transition.flow() + " " + transition.to());
+          }
+
+          @Override
+          public void onAtom(AtomTransition transition) {
+            before.add(transition.atom() + " " + transition.from() + " " + transition.to());
+            if (transition.atom().equals("a") && transition.to() == AtomState.SUCCESS) {
+              FlowRun<?> run = opened.get().resume("r");
+              run.suspend();
+              assertThat(run.state()).isEqualTo(FlowState.SUSPENDING);
+              before.add("asked");
+            }
+          }
+        };
+    DynamicFlow flow = failingAtEnd();
+    try (Backstitch backstitch =
+        Backstitch.builder(persistence)
+            .executor(executor)
+            .listener(suspending)
+            .listener(new Hearing())
+            .open()) {
+      opened.set(backstitch);
+      backstitch.register(flow);
+      assertThatThrownBy(backstitch.start(flow.with(Map.of()), "r")::join)
+          .isInstanceOf(FlowStoppedException.class);
+    }
+    assertThat(before)
+        .containsExactly(
+            "r f RUNNING",
+            "a PENDING RUNNING",
+            "a RUNNING SUCCESS",
+            "asked",
+            "r f SUSPENDING",
+            "r f SUSPENDED");
+    before.remove("asked");
+    heard.remove("a 0.5 half");
+    assertThat(heard).isEqualTo(before);
+  }
 }

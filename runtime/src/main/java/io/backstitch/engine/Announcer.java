@@ -8,8 +8,10 @@ import io.backstitch.graph.CompiledFlow;
 import io.backstitch.storage.RunStorage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,11 @@ final class Announcer {
   private final RunView view;
   private final Counts counts;
   private volatile FlowState flowState;
+
+  /** Whether a transition is being told: what a listener brings about then is told after it. */
+  private boolean isTelling;
+
+  private @Nullable Queue<Consumer<RunListener>> untold;
 
   Announcer(
       CompiledFlow flow,
@@ -57,7 +64,7 @@ final class Announcer {
     if (isHeard() && from != to) {
       FlowTransition transition =
           new FlowTransition(runId.get(), flow.name(), from, to, Instant.now());
-      tell(listener -> listener.onFlow(transition));
+      tellInOrder(listener -> listener.onFlow(transition));
     }
   }
 
@@ -89,12 +96,30 @@ final class Announcer {
               Instant.now(),
               Duration.ofNanos(nanos),
               failure);
-      tell(listener -> listener.onAtom(transition, view));
+      tellInOrder(listener -> listener.onAtom(transition, view));
     }
   }
 
   void progress(String atom, double fraction, String details) {
     tell(listener -> listener.onProgress(runId.get(), atom, fraction, details));
+  }
+
+  /** All listeners hear of one transition before any hears of the next. */
+  private void tellInOrder(Consumer<RunListener> event) {
+    if (isTelling) {
+      if (untold == null) {
+        untold = new ArrayDeque<>();
+      }
+      untold.add(event);
+      return;
+    }
+    isTelling = true;
+    Consumer<RunListener> next = event;
+    while (next != null) {
+      tell(next);
+      next = untold == null ? null : untold.poll();
+    }
+    isTelling = false;
   }
 
   private void tell(Consumer<RunListener> event) {

@@ -2,8 +2,10 @@ package io.backstitch.engine;
 
 /**
  * Hears of what happens to runs. It hears of a transition after it has been stored, one at a time
- * for each run, in order; what it throws is logged and harms nothing. It should be quick: the run
- * waits for it. It must not wait for a run, which may need the thread it is told on.
+ * for each run, in order, which is the same for all listeners; what a listener brings about while
+ * it is told, such as SUSPENDING, is told afterwards. What it throws is logged and harms nothing.
+ * It should be quick: the run waits for it. It must not wait for a run, which may need the thread
+ * it is told on.
  */
 public interface RunListener {
 
