@@ -1,5 +1,7 @@
 package io.backstitch;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ public final class FlowFailedException extends RuntimeException {
   private final transient @Nullable List<Failure> failures;
   private final transient @Nullable List<Failure> revertFailures;
 
+  /** How many atoms the message names. */
+  private static final int MAX_NAMES = 5;
+
   /**
    * Creates the exception for a run that has come to its end.
    *
@@ -33,8 +38,23 @@ public final class FlowFailedException extends RuntimeException {
       FlowState state,
       List<Failure> failures,
       List<Failure> revertFailures) {
+    this(flow, runId, state, failures, revertFailures, List.of());
+  }
+
+  /**
+   * Creates the exception.
+   *
+   * @param stillDone in state REVERTED, the atoms that are not undone all the same
+   */
+  FlowFailedException(
+      String flow,
+      String runId,
+      FlowState state,
+      List<Failure> failures,
+      List<Failure> revertFailures,
+      List<String> stillDone) {
     super(
-        describe(flow, runId, state, failures, revertFailures),
+        describe(flow, runId, state, failures, revertFailures, stillDone),
         failures.isEmpty() ? null : failures.get(0).exception());
     this.runId = runId;
     this.state = state;
@@ -49,7 +69,8 @@ public final class FlowFailedException extends RuntimeException {
       String runId,
       FlowState state,
       List<Failure> failures,
-      List<Failure> revertFailures) {
+      List<Failure> revertFailures,
+      List<String> stillDone) {
     StringBuilder text = new StringBuilder("Run '" + runId + "' of flow '" + flow + "' ");
     if (state == FlowState.FAILURE && revertFailures.isEmpty()) {
       text.append(
@@ -60,7 +81,14 @@ public final class FlowFailedException extends RuntimeException {
           .append(revertFailures.get(0))
           .append(failures.isEmpty() ? "" : "; it turned back because of ");
     } else {
-      text.append("failed, and everything it had done was undone");
+      text.append("failed, and ")
+          .append(
+              stillDone.isEmpty()
+                  ? "everything it had done was undone"
+                  : "only what its retry controllers guard was undone, as it was told not to defer"
+                      + " reverts; what was done by "
+                      + names(stillDone)
+                      + " stays");
       text.append(failures.isEmpty() ? "" : "; atom ");
     }
     if (!failures.isEmpty()) {
@@ -71,6 +99,12 @@ public final class FlowFailedException extends RuntimeException {
       text.append(" (and ").append(others).append(" more)");
     }
     return text.toString();
+  }
+
+  private static String names(List<String> atoms) {
+    String some =
+        atoms.stream().limit(MAX_NAMES).map(each -> "'" + each + "'").collect(joining(", "));
+    return atoms.size() <= MAX_NAMES ? some : some + " and " + (atoms.size() - MAX_NAMES) + " more";
   }
 
   /**
@@ -85,7 +119,9 @@ public final class FlowFailedException extends RuntimeException {
   /**
    * How the run ended.
    *
-   * @return {@link FlowState#REVERTED} if all is undone, {@link FlowState#FAILURE} if it is not
+   * @return {@link FlowState#REVERTED} if all is undone, or with option {@code deferReverts(false)}
+   *     what a retry controller guards, and the message names the rest; {@link FlowState#FAILURE}
+   *     if a person has to look
    */
   public FlowState state() {
     return state;

@@ -27,7 +27,10 @@ public interface FlowRun<O> {
   /**
    * Where the run stands.
    *
-   * @return the state at this moment; what it tells is on disk
+   * @return the state at this moment; what it tells is on disk, but for SUSPENDING, which a crash
+   *     forgets. A run that was stopped, because its Backstitch was closed or the storage failed,
+   *     is in the state that is stored, mostly RUNNING: {@link Backstitch#recover} carries on with
+   *     it, here or in the next process
    */
   FlowState state();
 

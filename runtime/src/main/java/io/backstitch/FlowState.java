@@ -8,9 +8,15 @@ public enum FlowState {
   RUNNING,
   /** Everything is done. */
   SUCCESS,
-  /** Everything that was done is undone. */
+  /**
+   * Everything that was done is undone. With the engine option {@code deferReverts(false)} that may
+   * be only what a retry controller guards, and what comes after it.
+   */
   REVERTED,
-  /** Half-way: a revert failed. A person has to look, and then {@link Backstitch#resume} it. */
+  /**
+   * Half-way: a revert failed, or the engine option {@code neverResolve(true)} kept what was done.
+   * A person has to look, and then {@link Backstitch#resume} or {@link Backstitch#reset} it.
+   */
   FAILURE,
   /** Asked to rest; what is running ends first. */
   SUSPENDING,

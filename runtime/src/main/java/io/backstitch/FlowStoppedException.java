@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * it was suspended.
  *
  * <p>Nothing is lost: {@code Backstitch.recover()}, in this process or the next, carries on; {@code
- * Backstitch.resume} does with a run that was suspended.
+ * Backstitch.resume} does with a run that was suspended. A run in memory carries on when {@code
+ * InMemoryEngine.run()} is called once more, by the same object.
  */
 public final class FlowStoppedException extends RuntimeException {
 
@@ -17,7 +18,7 @@ public final class FlowStoppedException extends RuntimeException {
   private final String runId;
 
   /**
-   * Creates the exception.
+   * Creates the exception for a stored run.
    *
    * @param flow the name of the flow
    * @param runId the id of the run
@@ -51,6 +52,25 @@ public final class FlowStoppedException extends RuntimeException {
         "Run '%s' of flow '%s' rests where it stood, because it was suspended. What it has done is kept; it goes on when somebody resumes it."
             .formatted(runId, flow),
         null);
+  }
+
+  /**
+   * For a run that nothing is stored of.
+   *
+   * @param why what stopped it, as the end of a sentence, or null if it was suspended
+   */
+  static FlowStoppedException inMemory(
+      String flow, String runId, @Nullable String why, @Nullable Throwable cause) {
+    return new FlowStoppedException(
+        runId,
+        "Run '%s' of flow '%s' %s. What it has done is kept in memory only, by its InMemoryEngine: run() of that carries on from there."
+            .formatted(
+                runId,
+                flow,
+                why == null
+                    ? "rests where it stood, because it was suspended"
+                    : "stopped where it stood, because " + why),
+        cause);
   }
 
   /**

@@ -56,7 +56,9 @@ public final class InMemoryEngine<O> {
   /**
    * Runs until the run comes to rest; the calling thread takes part in the work. A run that is at
    * rest carries on: one that was suspended where it stood, one in state FAILURE with the reverts
-   * that have failed. One that was undone begins anew, and one that is done stays so.
+   * that have failed. One that was undone begins anew. One that is done stays so: it is looked
+   * through for something left to do, so listeners hear RUNNING and SUCCESS once more, and nothing
+   * is called.
    *
    * @return the outcome
    * @throws FlowFailedException if the run did not succeed; its state tells whether all is undone
@@ -173,7 +175,7 @@ public final class InMemoryEngine<O> {
   /**
    * Where the run stands.
    *
-   * @return the state
+   * @return the state; SUSPENDED also if something stopped it, such as an executor that was closed
    */
   public FlowState state() {
     Leg running = leg;
@@ -272,7 +274,7 @@ public final class InMemoryEngine<O> {
     }
 
     O outcome() {
-      return Outcomes.of(flow, id.get(), storage, end());
+      return Outcomes.inMemory(flow, id.get(), storage, end());
     }
   }
 

@@ -128,13 +128,14 @@ final class StoredFlowRun<O> implements FlowRun<O> {
 
   /** Completes the outcome on a thread that may run the code of those who wait for it. */
   private void rest(RunStorage storage, RunEnd end, Executor executor) {
-    finalState = end.state();
+    FlowEngine driven = engine;
+    finalState = end.why() == null || driven == null ? end.state() : stored(driven.state());
     endNanos = System.nanoTime();
     completion.set(
         () -> {
           host.whenAtRest().accept(this);
           try {
-            outcome.complete(Outcomes.of(definition, id, storage, end));
+            outcome.complete(Outcomes.ofStored(definition, id, storage, end));
           } catch (Throwable e) {
             outcome.completeExceptionally(e);
           }
@@ -148,6 +149,11 @@ final class StoredFlowRun<O> implements FlowRun<O> {
       // thread.
       SpareThread.run(this::complete);
     }
+  }
+
+  /** What the storage says of a run that was stopped, and who carries on with it will read. */
+  private static FlowState stored(FlowState shown) {
+    return shown == FlowState.SUSPENDING || shown == FlowState.RESUMING ? FlowState.RUNNING : shown;
   }
 
   private void complete() {

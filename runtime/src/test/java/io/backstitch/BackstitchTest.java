@@ -181,6 +181,8 @@ class BackstitchTest {
         .hasMessageContaining("'r'")
         .hasMessageContaining("closed");
     current[0].close();
+    // That is what is stored, and why it is recovered without being asked for.
+    assertThat(run.state()).isEqualTo(FlowState.RUNNING);
     try (Backstitch next = reopen(setup, flow)) {
       Recovery recovery = next.recover();
       assertThat(recovery.leftAlone()).isEmpty();

@@ -20,6 +20,7 @@ import io.backstitch.flow.LinearFlow;
 import io.backstitch.flow.Results;
 import io.backstitch.flow.Symbol;
 import io.backstitch.flow.UnorderedFlow;
+import io.backstitch.listener.CapturingListener;
 import io.backstitch.retry.Retries;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -374,6 +375,38 @@ class InMemoryEngineTest {
   }
 
   @Test
+  void whoStopsInMemoryIsToldHowToCarryOn() {
+    AtomicReference<InMemoryEngine<Results>> self = new AtomicReference<>();
+    Atom fatal =
+        task(
+            "b",
+            () -> {
+              if (!mended.get()) {
+                throw new OutOfMemoryError("as it was told");
+              }
+            },
+            () -> {});
+    InMemoryEngine<Results> engine =
+        over(line(task("a"), fatal)).listener(whenDone("a", () -> self.get().suspend())).build();
+    self.set(engine);
+    assertThatThrownBy(engine::run)
+        .isInstanceOf(FlowStoppedException.class)
+        .hasMessageMatching(
+            "Run '.*' of flow 'f' rests where it stood, because it was suspended. What it has done"
+                + " is kept in memory only, by its InMemoryEngine: run\\(\\) of that carries on from"
+                + " there.");
+    assertThatThrownBy(engine::run)
+        .isInstanceOf(FlowStoppedException.class)
+        .hasCauseInstanceOf(OutOfMemoryError.class)
+        .hasMessageContaining("stopped where it stood, because the Java virtual machine reported")
+        .hasMessageEndingWith("by its InMemoryEngine: run() of that carries on from there.");
+    assertThat(engine.state()).isEqualTo(FlowState.SUSPENDED);
+    mended.set(true);
+    engine.run();
+    assertThat(log).containsExactly("E:a", "E:b", "E:b");
+  }
+
+  @Test
   void whatAFatalErrorLeftInTheMiddleIsUndone() {
     Atom fatal =
         Atom.named("fatal")
@@ -476,12 +509,16 @@ class InMemoryEngineTest {
     executor.close();
   }
 
+  /** As in TaskFlow, it is looked through once more. */
   @Test
   void aRunThatIsDoneStaysSo() {
-    InMemoryEngine<Results> engine = over(line(task("a"))).build();
+    CapturingListener captured = new CapturingListener();
+    InMemoryEngine<Results> engine = over(line(task("a"))).listener(captured).build();
     engine.run();
+    captured.clear();
     engine.run();
     assertThat(log).containsExactly("E:a");
+    assertThat(captured.names()).containsExactly("f RUNNING", "f SUCCESS");
   }
 
   @Test
@@ -584,8 +621,38 @@ class InMemoryEngineTest {
             .add(LinearFlow.named("g").retry(Retries.alwaysRevert()).add(failing("b")));
     InMemoryEngine<Results> engine =
         over(flow).options(EngineOptions.DEFAULT.deferReverts(false)).build();
-    assertThatThrownBy(engine::run).isInstanceOf(FlowFailedException.class);
+    FlowFailedException failed = catchThrowableOfType(FlowFailedException.class, engine::run);
     assertThat(log).containsExactly("E:a", "E:b", "R:b");
+    assertThat(failed.state()).isEqualTo(FlowState.REVERTED);
+    assertThat(failed)
+        .hasMessageContaining(
+            "of flow 'f' failed, and only what its retry controllers guard was undone, as it was"
+                + " told not to defer reverts; what was done by 'a' stays; atom b");
+  }
+
+  @Test
+  void withoutDeferredRevertsItSaysThatAllIsUndoneOnlyIfItIs() {
+    InMemoryEngine<Results> engine =
+        over(line(task("a"), failing("b")))
+            .options(EngineOptions.DEFAULT.deferReverts(false))
+            .build();
+    assertThatThrownBy(engine::run)
+        .isInstanceOf(FlowFailedException.class)
+        .hasMessageContaining("failed, and everything it had done was undone; atom b");
+  }
+
+  @Test
+  void ofManyAtomsWhoseWorkStaysTheFirstAreNamed() {
+    LinearFlow flow = LinearFlow.named("f");
+    for (String name : List.of("a", "b", "c", "d", "e", "g", "h")) {
+      flow = flow.add(task(name));
+    }
+    InMemoryEngine<Results> engine =
+        over(flow.add(LinearFlow.named("i").retry(Retries.times(1)).add(failing("j"))))
+            .options(EngineOptions.DEFAULT.deferReverts(false))
+            .build();
+    assertThatThrownBy(engine::run)
+        .hasMessageContaining("what was done by 'a', 'b', 'c', 'd', 'e' and 2 more stays");
   }
 
   // ---- Statistics ----
