@@ -41,8 +41,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Backstitch implements AutoCloseable {
 
-  private static final int PAGE = 100;
-
   /** What every store takes. */
   private static final int MAX_ID = 512;
 
@@ -125,7 +123,8 @@ public final class Backstitch implements AutoCloseable {
 
   /**
    * Starts a run, or finds the run that was started with this id before: then it is that one, which
-   * carries on if it stood still, unless somebody has suspended it.
+   * carries on if it stood still, and begins anew if it was reset, unless somebody has suspended
+   * it.
    *
    * @param bound the flow with its inputs
    * @param runId the id, unique in the persistence, of at most 512 characters
@@ -237,24 +236,17 @@ public final class Backstitch implements AutoCloseable {
   }
 
   /**
-   * Carries on with every unfinished run of the registered flows that nobody drives. Those that
-   * were suspended are left alone, for {@link #resume}.
+   * Carries on with every unfinished run of the registered flows that nobody drives; one that was
+   * reset begins anew. Those that were suspended, and those that need a person, are left alone for
+   * {@link #resume} or {@link #reset}, and listed each time.
    *
    * @return the runs that carry on, and those that were left alone, with the reason
+   * @throws IllegalStateException if this is closed
+   * @throws PersistenceException if it can't be read which runs there are
    */
   public Recovery recover() {
-    List<FlowRun<?>> runs = new ArrayList<>();
-    List<Recovery.LeftAlone> leftAlone = new ArrayList<>();
-    @Nullable String after = null;
-    List<String> page;
-    do {
-      page = store.unfinished(after, PAGE);
-      for (String id : page) {
-        recover(id, runs, leftAlone);
-        after = id;
-      }
-    } while (page.size() == PAGE);
-    return new Recovery(List.copyOf(runs), List.copyOf(leftAlone));
+    live.checkOpen("Runs can't be recovered");
+    return new RecoveryScan(store, live, this::recover).scan();
   }
 
   /**
@@ -269,9 +261,10 @@ public final class Backstitch implements AutoCloseable {
    * @return the run
    * @throws InvalidFlowException if there is no such run, its flow is not registered, or has
    *     changed so that the run can't carry on
+   * @throws IllegalStateException if this is closed
    */
   public FlowRun<?> resume(String runId) {
-    StoredFlowRun<?> run = new StoredFlowRun<>(runId, flowOf(stored(runId)), "", host);
+    StoredFlowRun<?> run = asked(runId, "can't be resumed");
     StoredFlowRun<?> known = takeUp(run);
     if (known != null) {
       return known;
@@ -281,25 +274,26 @@ public final class Backstitch implements AutoCloseable {
   }
 
   /**
-   * Makes a run that is at rest one that has not started; {@link #resume}, or the next {@link
-   * #recover}, runs it from the beginning, with the inputs it has. So a run that was undone can be
-   * tried again when the cause is mended. What was done and not undone is forgotten: after state
-   * SUCCESS it is done once more, after FAILURE and SUSPENDED it is left as it is. Tasks see it as
-   * another attempt, with other idempotency keys.
+   * Makes a run that is at rest one that has not started; {@link #resume}, a {@link #start} with
+   * its id, or the next {@link #recover}, runs it from the beginning, with the inputs it has. So a
+   * run that was undone can be tried again when the cause is mended. What was done and not undone
+   * is forgotten: after state SUCCESS it is done once more, after FAILURE and SUSPENDED it is left
+   * as it is. Tasks see it as another attempt, with other idempotency keys.
    *
    * @param runId the id of the run
    * @throws InvalidFlowException if there is no such run, or its flow is not registered
-   * @throws IllegalStateException if the run is under way, here or, as far as is known, elsewhere
+   * @throws IllegalStateException if the run is under way, here or, as far as is known, elsewhere,
+   *     or this is closed
    * @throws PersistenceException if it could not be stored; the run is as it was then
    */
   public void reset(String runId) {
-    StoredFlowRun<?> run = new StoredFlowRun<>(runId, flowOf(stored(runId)), "", host);
+    StoredFlowRun<?> run = asked(runId, "can't be reset");
     if (takeUp(run) != null) {
       throw new IllegalStateException(
           "Run '" + runId + "' is under way; suspend it and wait for its rest before it is reset");
     }
     try {
-      StoredRun stored = stored(runId);
+      StoredRun stored = stored(runId, "can't be reset");
       WriteSet reset = RunReset.of(stored);
       store.adopt(runId);
       journal.forget(runId);
@@ -320,7 +314,7 @@ public final class Backstitch implements AutoCloseable {
   private boolean carryOn(StoredFlowRun<?> run, Predicate<FlowState> goesOn) {
     try {
       // Only now nobody else changes it; it may have come to its end meanwhile.
-      StoredRun stored = stored(run.id());
+      StoredRun stored = stored(run.id(), "can't carry on");
       boolean carriesOn = goesOn.test(stored.state());
       adopt(run, stored, carriesOn);
       return carriesOn;
@@ -330,51 +324,37 @@ public final class Backstitch implements AutoCloseable {
     }
   }
 
-  private StoredRun stored(String runId) {
+  /** A run that somebody asks for by its id. */
+  private StoredFlowRun<?> asked(String runId, String what) {
+    live.checkOpen("Run '" + runId + "' " + what);
+    return new StoredFlowRun<>(runId, flowOf(stored(runId, what), what), "", host);
+  }
+
+  private StoredRun stored(String runId, String what) {
     return store
         .load(runId)
         .orElseThrow(
             () ->
                 new InvalidFlowException(
-                    Kind.UNKNOWN_NAME, "There is no run '" + runId + "' to carry on with"));
+                    Kind.UNKNOWN_NAME,
+                    "There is no run '%s' here, so it %s; check its id, and where its runs are stored"
+                        .formatted(runId, what)));
   }
 
-  private FlowDefinition<?> flowOf(StoredRun stored) {
+  private FlowDefinition<?> flowOf(StoredRun stored, String what) {
     FlowDefinition<?> flow = flows.get(stored.flow());
     if (flow == null) {
       throw new InvalidFlowException(
           Kind.UNKNOWN_NAME,
-          "Run '%s' can't carry on, because its flow '%s' is not registered here; call register first"
-              .formatted(stored.id(), stored.flow()));
+          "Run '%s' %s, because its flow '%s' is not registered here; call register first"
+              .formatted(stored.id(), what, stored.flow()));
     }
     return flow;
   }
 
-  private void recover(String id, List<FlowRun<?>> runs, List<Recovery.LeftAlone> leftAlone) {
-    if (live.contains(id)) {
-      return;
-    }
-    String name = "";
-    try {
-      Optional<StoredRun> found = store.load(id);
-      if (found.isPresent()) {
-        name = found.get().flow();
-        if (found.get().state() == FlowState.SUSPENDED) {
-          leftAlone.add(
-              new Recovery.LeftAlone(id, name, "It was suspended; resume carries on with it"));
-        } else {
-          recover(found.get()).ifPresent(runs::add);
-        }
-      }
-    } catch (InvalidFlowException e) {
-      leftAlone.add(new Recovery.LeftAlone(id, name, e.problem()));
-    } catch (PersistenceException e) {
-      leftAlone.add(new Recovery.LeftAlone(id, name, String.valueOf(e.getMessage())));
-    }
-  }
-
   private Optional<FlowRun<?>> recover(StoredRun found) {
-    StoredFlowRun<?> run = new StoredFlowRun<>(found.id(), flowOf(found), "", host);
+    StoredFlowRun<?> run =
+        new StoredFlowRun<>(found.id(), flowOf(found, "can't carry on"), "", host);
     return takeUp(run) == null && carryOn(run, Backstitch::goesOnByItself)
         ? Optional.of(run)
         : Optional.empty();

@@ -28,7 +28,7 @@ final class LiveRuns {
     door.readLock().lock();
     try {
       if (isShut) {
-        throw new IllegalStateException("This Backstitch is closed");
+        throw closed("Run '" + run.id() + "' can't start or carry on");
       }
       while (true) {
         StoredFlowRun<?> known = runs.putIfAbsent(run.id(), run);
@@ -42,6 +42,28 @@ final class LiveRuns {
     } finally {
       door.readLock().unlock();
     }
+  }
+
+  /**
+   * Lets go on with what needs an open door.
+   *
+   * @param what what can't be done otherwise, as the beginning of a sentence
+   * @throws IllegalStateException if the door is shut
+   */
+  void checkOpen(String what) {
+    door.readLock().lock();
+    try {
+      if (isShut) {
+        throw closed(what);
+      }
+    } finally {
+      door.readLock().unlock();
+    }
+  }
+
+  private static IllegalStateException closed(String what) {
+    return new IllegalStateException(
+        what + ": this Backstitch is closed; open another one over the same persistence");
   }
 
   boolean contains(String runId) {

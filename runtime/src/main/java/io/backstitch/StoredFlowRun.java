@@ -216,6 +216,11 @@ final class StoredFlowRun<O> implements FlowRun<O> {
   }
 
   @Override
+  public String toString() {
+    return "run '" + id + "' of flow '" + flow() + "' in state " + state();
+  }
+
+  @Override
   public String id() {
     return id;
   }

@@ -92,6 +92,39 @@ class RunsPageTest {
   }
 
   @Test
+  void whatNeedsAPersonIsFound() {
+    Atom stubborn =
+        Atom.named("stubborn")
+            .executes(in -> null)
+            .reverts(
+                in -> {
+                  throw new IllegalStateException("stuck");
+                })
+            .build();
+    Atom failing =
+        Atom.named("failing")
+            .executes(
+                in -> {
+                  throw new IllegalStateException("broken");
+                })
+            .build();
+    DynamicFlow flow = DynamicFlow.of(LinearFlow.named("f").add(stubborn).add(failing));
+    List<String> told = new ArrayList<>();
+    try (Backstitch backstitch = Backstitch.open(new MemoryPersistence())) {
+      backstitch.register(flow);
+      assertThatThrownBy(backstitch.start(flow.with(Map.of()), "r")::join)
+          .isInstanceOf(FlowFailedException.class);
+      for (Recovery.LeftAlone run : backstitch.recover().leftAlone()) {
+        told.add(run.runId() + " is in state " + run.state() + ". " + run.why());
+      }
+    }
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .startsWith("r is in state FAILURE. It is half-way and needs a person");
+  }
+
+  @Test
   void runsInMemory() {
     go.countDown();
     DynamicFlow flow = upgrade();

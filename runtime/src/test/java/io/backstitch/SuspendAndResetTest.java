@@ -1,6 +1,7 @@
 package io.backstitch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -140,7 +141,12 @@ class SuspendAndResetTest {
       assertThat(recovery.runs()).isEmpty();
       assertThat(recovery.leftAlone())
           .containsExactly(
-              new Recovery.LeftAlone(RUN, "f", "It was suspended; resume carries on with it"));
+              new Recovery.LeftAlone(
+                  RUN, "f", FlowState.SUSPENDED, "It was suspended; resume carries on with it"));
+      assertThat(recovery)
+          .hasToString(
+              "Recovery[left alone: run 'r' of flow 'f' in state SUSPENDED: It was suspended;"
+                  + " resume carries on with it]");
       FlowRun<Results> again = backstitch.start(flow.with(Map.of()), RUN);
       assertThat(again.state()).isEqualTo(FlowState.SUSPENDED);
       assertThatThrownBy(again::join).isInstanceOf(FlowStoppedException.class);
@@ -319,9 +325,12 @@ class SuspendAndResetTest {
     mended.add("bad");
     try (Backstitch backstitch = setup.open()) {
       backstitch.register(flow);
-      assertThat(backstitch.recover().runs()).hasSize(1);
+      Recovery recovery = backstitch.recover();
+      assertThat(recovery.runs()).hasSize(1);
       FlowRun<Results> run = backstitch.start(flow.with(Map.of()), RUN);
       run.join();
+      assertThat(recovery)
+          .hasToString("Recovery[carries on: run 'r' of flow 'f' in state SUCCESS]");
       // After two attempts comes the third, but it begins with the first value again.
       assertThat(log).containsExactly("E:r/a/3", "E:r/bad/3");
     }
@@ -413,7 +422,12 @@ class SuspendAndResetTest {
                   + " it did then is not known; recover it first");
       assertThatThrownBy(() -> backstitch.reset("other"))
           .isInstanceOf(InvalidFlowException.class)
-          .hasMessageContaining("There is no run 'other'");
+          .hasMessageContaining(
+              "There is no run 'other' here, so it can't be reset; check its id, and where its runs"
+                  + " are stored");
+      assertThatThrownBy(() -> backstitch.resume("other"))
+          .isInstanceOf(InvalidFlowException.class)
+          .hasMessageContaining("There is no run 'other' here, so it can't be resumed;");
       backstitch.resume(RUN).join();
     }
   }
@@ -513,6 +527,72 @@ class SuspendAndResetTest {
     }
   }
 
+  // ---- What waits for a person ----
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void aRunThatNeedsAPersonIsFound(Setup setup) {
+    DynamicFlow flow = line("a", "stubborn", "bad");
+    for (int i = 0; i < 2; i++) {
+      try (Backstitch backstitch = setup.open(flow)) {
+        if (i == 0) {
+          assertThatThrownBy(backstitch.start(flow.with(Map.of()), RUN)::join)
+              .isInstanceOf(FlowFailedException.class);
+        }
+        Recovery recovery = backstitch.recover();
+        assertThat(recovery.runs()).isEmpty();
+        assertThat(recovery.leftAlone())
+            .containsExactly(
+                new Recovery.LeftAlone(
+                    RUN,
+                    "f",
+                    FlowState.FAILURE,
+                    "It is half-way and needs a person, because a revert failed (stubborn:"
+                        + " java.lang.IllegalStateException: stuck); when that is dealt with, resume"
+                        + " tries it again, and reset makes the run begin anew"));
+      }
+    }
+    mended.add("stubborn");
+    try (Backstitch backstitch = setup.open(flow)) {
+      assertThatThrownBy(backstitch.resume(RUN)::join).isInstanceOf(FlowFailedException.class);
+      assertThat(backstitch.recover().leftAlone()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void startingARunThatWasResetRunsIt(Setup setup) {
+    DynamicFlow flow = line("a");
+    try (Backstitch backstitch = setup.open(flow)) {
+      backstitch.start(flow.with(Map.of()), RUN).join();
+      backstitch.reset(RUN);
+      backstitch.start(flow.with(Map.of()), RUN).join();
+    }
+    assertThat(log).containsExactly("E:r/a/1", "E:r/a/2");
+  }
+
+  @ParameterizedTest
+  @MethodSource("setups")
+  void nothingIsDoneWithRunsOfAClosedBackstitch(Setup setup) {
+    DynamicFlow flow = line("a");
+    Backstitch backstitch = setup.open(flow);
+    backstitch.start(flow.with(Map.of()), RUN).join();
+    backstitch.close();
+    String why = ": this Backstitch is closed; open another one over the same persistence";
+    assertThatIllegalStateException()
+        .isThrownBy(() -> backstitch.resume(RUN))
+        .withMessage("Run 'r' can't be resumed" + why);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> backstitch.reset(RUN))
+        .withMessage("Run 'r' can't be reset" + why);
+    assertThatIllegalStateException()
+        .isThrownBy(backstitch::recover)
+        .withMessage("Runs can't be recovered" + why);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> backstitch.start(flow.with(Map.of()), RUN))
+        .withMessage("Run 'r' can't start or carry on" + why);
+  }
+
   // ---- Options and statistics ----
 
   @Test
@@ -529,6 +609,12 @@ class SuspendAndResetTest {
       assertThatThrownBy(again::join)
           .hasMessageContaining("nothing that it had done was undone, as it was told to resolve");
       assertThat(again.state()).isEqualTo(FlowState.FAILURE);
+      assertThat(backstitch.recover().leftAlone())
+          .extracting(Recovery.LeftAlone::why)
+          .containsExactly(
+              "It failed, and was told to resolve nothing (bad: java.lang.IllegalStateException:"
+                  + " boom); resume undoes what it did if the engine options let it, reset makes it"
+                  + " begin anew");
       assertThat(log).containsExactly("E:r/a/1", "E:r/bad/1");
     }
     try (Backstitch backstitch = Backstitch.open(memory)) {

@@ -19,7 +19,7 @@ final class JdbcReader implements AutoCloseable {
 
   private static final String UNFINISHED_STATES =
       Arrays.stream(FlowState.values())
-          .filter(state -> !state.isFinal())
+          .filter(state -> state != FlowState.SUCCESS && state != FlowState.REVERTED)
           .map(state -> "'" + state + "'")
           .collect(Collectors.joining(", "));
 

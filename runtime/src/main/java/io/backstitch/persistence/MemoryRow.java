@@ -30,8 +30,8 @@ final class MemoryRow {
     owner = number;
   }
 
-  synchronized boolean isFinal() {
-    return state.isFinal();
+  synchronized boolean isUnfinished() {
+    return state != FlowState.SUCCESS && state != FlowState.REVERTED;
   }
 
   /** Whether storing the start of this run once more would change nothing. */

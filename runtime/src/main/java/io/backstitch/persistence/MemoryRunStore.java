@@ -115,7 +115,7 @@ final class MemoryRunStore implements RunStore {
       if (page.size() == limit) {
         break;
       }
-      if (!run.getValue().isFinal()) {
+      if (run.getValue().isUnfinished()) {
         page.add(run.getKey());
       }
     }

@@ -289,10 +289,10 @@ abstract class RunStoreContract {
       store.commit(List.of(start("r" + state), update("r" + state, state)));
     }
     List<String> unfinished =
-        List.of("rPENDING", "rRESUMING", "rRUNNING", "rSUSPENDED", "rSUSPENDING");
+        List.of("rFAILURE", "rPENDING", "rRESUMING", "rRUNNING", "rSUSPENDED", "rSUSPENDING");
     assertThat(store.unfinished(null, 100)).isEqualTo(unfinished);
     assertThat(store.unfinished(null, 2)).isEqualTo(unfinished.subList(0, 2));
-    assertThat(store.unfinished("rRESUMING", 2)).isEqualTo(unfinished.subList(2, 4));
+    assertThat(store.unfinished("rRESUMING", 2)).isEqualTo(unfinished.subList(3, 5));
     assertThat(store.unfinished("rSUSPENDING", 2)).isEmpty();
     reopen();
     assertThat(store.unfinished(null, 100)).isEqualTo(unfinished);
