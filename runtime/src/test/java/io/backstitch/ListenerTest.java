@@ -3,21 +3,28 @@ package io.backstitch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.backstitch.annotation.Depth;
 import io.backstitch.engine.AtomTransition;
 import io.backstitch.engine.FlowTransition;
 import io.backstitch.engine.RunListener;
 import io.backstitch.executor.TaskExecutor;
 import io.backstitch.flow.Atom;
+import io.backstitch.flow.FlowPattern;
+import io.backstitch.flow.GraphFlow;
 import io.backstitch.flow.LinearFlow;
+import io.backstitch.flow.Results;
+import io.backstitch.flow.UnorderedFlow;
 import io.backstitch.persistence.MemoryPersistence;
 import io.backstitch.persistence.Persistence;
 import io.backstitch.persistence.RunStore;
+import io.backstitch.retry.Retries;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -203,5 +210,59 @@ class ListenerTest {
     before.remove("asked");
     heard.remove("a 0.5 half");
     assertThat(heard).isEqualTo(before);
+  }
+
+  @Test
+  void anAtomWhoseDeciderThrowsFailsFromPending() {
+    FlowPattern flow =
+        GraphFlow.named("f")
+            .add(Atom.named("a").executes(in -> null).build())
+            .add(Atom.named("b").executes(in -> null).build())
+            .link(
+                "a",
+                "b",
+                results -> {
+                  throw new IllegalStateException("undecided");
+                },
+                Depth.ATOM);
+    assertThatThrownBy(hearing(flow)::run).isInstanceOf(FlowFailedException.class);
+    assertThat(heard)
+        .contains("b PENDING FAILURE", "b FAILURE REVERTING")
+        .doesNotContain("b PENDING RUNNING");
+  }
+
+  /** In the round in which it was to start again, something else fails first. */
+  @Test
+  void aControllerThatIsAboutToStartAgainMayBeUndoneInstead() {
+    LinearFlow line = LinearFlow.named("line");
+    for (String name : List.of("one", "two")) {
+      line = line.add(Atom.named(name).executes(in -> null).build());
+    }
+    FlowPattern flow =
+        UnorderedFlow.named("f")
+            .add(LinearFlow.named("g").retry(Retries.times(2)).add(failing("x")))
+            .add(line.add(failing("last").priority(9)));
+    assertThatThrownBy(hearing(flow)::run).isInstanceOf(FlowFailedException.class);
+    assertThat(heard)
+        .containsSubsequence(
+            "g_retry SUCCESS RETRYING", "g_retry RETRYING REVERTING", "g_retry REVERTING REVERTED");
+  }
+
+  private static Atom failing(String name) {
+    return Atom.named(name)
+        .executes(
+            in -> {
+              throw new IllegalStateException("boom");
+            })
+        .build();
+  }
+
+  private InMemoryEngine<Results> hearing(FlowPattern flow) {
+    return DynamicFlow.of(flow)
+        .with(Map.of())
+        .engine()
+        .executor(TaskExecutor.serial())
+        .listener(new Hearing())
+        .build();
   }
 }
