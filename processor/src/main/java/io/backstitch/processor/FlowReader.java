@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.ModuleElement;
@@ -23,13 +22,21 @@ final class FlowReader {
   private final TypeElement type;
   private final Types types;
   private final Elements elements;
+  private final JavaLang javaLang;
   private final Sources sources;
   private final Locator locator;
   private final TypeReader typeReader;
   private final List<Report> reports = new ArrayList<>();
 
-  FlowReader(TypeElement type, Types types, Elements elements, Sources sources, Locator locator) {
+  FlowReader(
+      TypeElement type,
+      Types types,
+      Elements elements,
+      JavaLang javaLang,
+      Sources sources,
+      Locator locator) {
     this.type = type;
+    this.javaLang = javaLang;
     this.sources = sources;
     this.types = types;
     this.elements = elements;
@@ -157,10 +164,9 @@ final class FlowReader {
                 ? elements.getTypeElement("javax.annotation.processing.Generated")
                 : elements.getTypeElement(module, "javax.annotation.processing.Generated"))
             != null;
-    boolean javaLang =
-        elements.getPackageOf(type).getEnclosedElements().stream()
-            .filter(e -> e.getKind() != ElementKind.PACKAGE)
-            .allMatch(e -> elements.getTypeElement("java.lang." + e.getSimpleName()) == null);
-    return new FlowModel.Environment(generated, module != null && !module.isUnnamed(), javaLang);
+    return new FlowModel.Environment(
+        generated,
+        module != null && !module.isUnnamed(),
+        javaLang.isSeenIn(elements.getPackageOf(type)));
   }
 }

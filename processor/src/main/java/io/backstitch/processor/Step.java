@@ -19,11 +19,13 @@ final class Step {
   private final ProcessingEnvironment environment;
   private final Sources sources;
   private final Messages messages;
+  private final JavaLang javaLang;
 
   Step(ProcessingEnvironment environment, Sources sources, Messages messages) {
     this.environment = environment;
     this.sources = sources;
     this.messages = messages;
+    this.javaLang = new JavaLang(environment.getElementUtils());
   }
 
   /** Processes a class, or returns what it mentions that is not there yet. */
@@ -63,7 +65,12 @@ final class Step {
 
   private FlowReader reader(TypeElement type, Locator locator) {
     return new FlowReader(
-        type, environment.getTypeUtils(), environment.getElementUtils(), sources, locator);
+        type,
+        environment.getTypeUtils(),
+        environment.getElementUtils(),
+        javaLang,
+        sources,
+        locator);
   }
 
   private void run(TypeElement type) {
