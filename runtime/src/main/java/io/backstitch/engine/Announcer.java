@@ -101,7 +101,7 @@ final class Announcer {
   }
 
   void progress(String atom, double fraction, String details) {
-    tell(listener -> listener.onProgress(runId.get(), atom, fraction, details));
+    tellInOrder(listener -> listener.onProgress(runId.get(), atom, fraction, details));
   }
 
   /** All listeners hear of one transition before any hears of the next. */

@@ -356,6 +356,18 @@ public final class FlowEngine {
   }
 
   void announceProgress(String atom, double fraction, String details) {
+    if (!announcer.isHeard()) {
+      return;
+    }
+    if (executor.isSerial()) {
+      progressed(atom, fraction, details);
+    } else {
+      // In its place after the transition to RUNNING, of which the owner may be about to tell.
+      driver.deliver(new Progress(atom, fraction, details), false);
+    }
+  }
+
+  void progressed(String atom, double fraction, String details) {
     announcer.progress(atom, fraction, details);
   }
 

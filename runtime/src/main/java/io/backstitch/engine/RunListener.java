@@ -35,7 +35,8 @@ public interface RunListener {
   }
 
   /**
-   * A task has reported how far it is. Called by the task's own thread, while its method runs.
+   * A task has reported how far it is. It is told in order with the transitions of the run, by the
+   * thread of the task or another one, and perhaps a moment later.
    *
    * @param runId the id of the run
    * @param atom the name of the atom
