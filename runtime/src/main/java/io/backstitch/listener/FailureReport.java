@@ -151,13 +151,25 @@ public final class FailureReport {
     if (symbols.stream().anyMatch(masked::contains)) {
       return "***";
     }
-    String text;
-    try {
-      text = String.valueOf(value);
-    } catch (RuntimeException e) {
-      return "(" + e.getClass().getName() + " when shown)";
-    }
-    String line = text.replaceAll("\\R", " ");
+    String line = textOf(value).replaceAll("\\R", " ");
     return line.length() <= MAX_VALUE ? line : line.substring(0, MAX_VALUE) + "...";
+  }
+
+  /** One value that can't be shown must not keep the report from telling all the rest. */
+  private static String textOf(@Nullable Object value) {
+    try {
+      // Unlike String.valueOf this is never null, whatever toString returns.
+      return "" + value;
+    } catch (StackOverflowError e) {
+      return notShown(e);
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      return notShown(e);
+    }
+  }
+
+  private static String notShown(Throwable thrown) {
+    return "(" + thrown.getClass().getName() + " when shown)";
   }
 }

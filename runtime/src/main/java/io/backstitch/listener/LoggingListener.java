@@ -7,6 +7,7 @@ import io.backstitch.engine.FlowTransition;
 import io.backstitch.engine.RunListener;
 import io.backstitch.engine.RunView;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -56,21 +57,32 @@ public final class LoggingListener implements RunListener {
   public void onAtom(AtomTransition t, RunView run) {
     Failure failure = t.failure();
     switch (t.to()) {
-      case REVERT_FAILURE ->
-          logger.error("{} -> {}", where(t), t.to(), failure == null ? null : failure.exception());
+      case REVERT_FAILURE -> log(Level.ERROR, where(t) + " -> " + t.to(), failure);
       case FAILURE ->
-          logger.warn(
-              "{} -> {}; the way there:\n{}",
-              where(t),
-              t.to(),
-              report.draw(t.atom(), run),
-              failure == null ? null : failure.exception());
+          log(
+              Level.WARN,
+              where(t) + " -> " + t.to() + "; the way there:\n" + report.draw(t.atom(), run),
+              failure);
       case RETRYING, REVERTED -> logger.info("{} -> {}", where(t), t.to());
       default -> {
         if (logger.isDebugEnabled()) {
           logger.debug("{} -> {} ({} ms)", where(t), t.to(), t.elapsed().toMillis());
         }
       }
+    }
+  }
+
+  private void log(Level level, String what, @Nullable Failure failure) {
+    if (failure == null) {
+      logger.atLevel(level).log("{}", what);
+      return;
+    }
+    try {
+      logger.atLevel(level).setCause(failure.exception()).log("{}", what);
+    } catch (RuntimeException | Error e) {
+      // The exception may throw when it is asked what it is; that it was thrown must be told
+      // anyway.
+      logger.atLevel(level).log("{}\n{}", what, failure);
     }
   }
 

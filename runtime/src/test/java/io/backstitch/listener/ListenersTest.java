@@ -8,6 +8,7 @@ import io.backstitch.AtomState;
 import io.backstitch.Backstitch;
 import io.backstitch.DynamicFlow;
 import io.backstitch.FlowState;
+import io.backstitch.RecordingLogger;
 import io.backstitch.engine.AtomTransition;
 import io.backstitch.engine.RunListener;
 import io.backstitch.engine.RunView;
@@ -24,10 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Marker;
 import org.slf4j.event.Level;
-import org.slf4j.helpers.AbstractLogger;
-import org.slf4j.helpers.MessageFormatter;
 
 /** What the listeners that come with the runtime make of a run. */
 class ListenersTest {
@@ -132,87 +130,9 @@ class ListenersTest {
             "(nothing here is called 'secert', which is to be masked; did you mean 'secret'?)");
   }
 
-  /** Keeps what is logged, from a level on. */
-  private final class Log extends AbstractLogger {
-
-    private static final long serialVersionUID = 1L;
-
-    private final transient Level from;
-
-    Log(Level from) {
-      this.from = from;
-    }
-
-    @Override
-    protected String getFullyQualifiedCallerName() {
-      return "";
-    }
-
-    @Override
-    protected void handleNormalizedLoggingCall(
-        Level level, Marker marker, String message, Object[] arguments, Throwable error) {
-      String text = MessageFormatter.basicArrayFormat(message, arguments);
-      lines.add(level + " " + text + (error == null ? "" : " " + error.getMessage()));
-    }
-
-    private boolean has(Level level) {
-      return level.toInt() >= from.toInt();
-    }
-
-    @Override
-    public boolean isTraceEnabled() {
-      return has(Level.TRACE);
-    }
-
-    @Override
-    public boolean isTraceEnabled(Marker marker) {
-      return has(Level.TRACE);
-    }
-
-    @Override
-    public boolean isDebugEnabled() {
-      return has(Level.DEBUG);
-    }
-
-    @Override
-    public boolean isDebugEnabled(Marker marker) {
-      return has(Level.DEBUG);
-    }
-
-    @Override
-    public boolean isInfoEnabled() {
-      return has(Level.INFO);
-    }
-
-    @Override
-    public boolean isInfoEnabled(Marker marker) {
-      return has(Level.INFO);
-    }
-
-    @Override
-    public boolean isWarnEnabled() {
-      return has(Level.WARN);
-    }
-
-    @Override
-    public boolean isWarnEnabled(Marker marker) {
-      return has(Level.WARN);
-    }
-
-    @Override
-    public boolean isErrorEnabled() {
-      return has(Level.ERROR);
-    }
-
-    @Override
-    public boolean isErrorEnabled(Marker marker) {
-      return has(Level.ERROR);
-    }
-  }
-
   @Test
   void theLogIsAsLoudAsWhatHappensIsSerious() {
-    run(new LoggingListener(new Log(Level.INFO), FailureReport.ofStates()));
+    run(new LoggingListener(new RecordingLogger(Level.INFO, lines), FailureReport.ofStates()));
     assertThat(lines)
         .containsExactly(
             "INFO Run 'r' of flow 'connect': PENDING -> RUNNING",
@@ -227,10 +147,49 @@ class ListenersTest {
 
   @Test
   void theRestIsForDebugging() {
-    run(new LoggingListener(new Log(Level.DEBUG), FailureReport.ofStates()));
+    run(new LoggingListener(new RecordingLogger(Level.DEBUG, lines), FailureReport.ofStates()));
     assertThat(lines)
         .contains("DEBUG Run 'r', atom 'find': 50 % half")
         .anyMatch(line -> line.startsWith("DEBUG") && line.contains("'find', attempt 1: RUNNING"));
+  }
+
+  @Test
+  void theLogShowsTheReportThatItIsGiven() {
+    run(
+        new LoggingListener(
+            new RecordingLogger(Level.WARN, lines), FailureReport.withValues("secret", "host")));
+    assertThat(lines.get(0))
+        .endsWith(
+            """
+            RUNNING -> FAILURE; the way there:
+            connect FAILURE, got {host=***, port=80, secret=***}
+            |- find SUCCESS, returned 80
+            `- unlock SUCCESS, got {port=80}, returned ***
+               `- find (see above) refused""");
+  }
+
+  @Test
+  void eachTransitionIsPrintedOnALine() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    run(new PrintingListener(new PrintStream(bytes, true, UTF_8)));
+    assertThat(bytes.toString(UTF_8).lines())
+        .map(line -> line.replaceFirst("\\(\\d+ ms\\)", "(some ms)"))
+        .containsExactly(
+            "connect r: PENDING -> RUNNING",
+            "connect r: find PENDING -> RUNNING (some ms)",
+            "r: find 50 % half",
+            "connect r: find RUNNING -> SUCCESS (some ms)",
+            "connect r: unlock PENDING -> RUNNING (some ms)",
+            "connect r: unlock RUNNING -> SUCCESS (some ms)",
+            "connect r: connect PENDING -> RUNNING (some ms)",
+            "connect r: connect RUNNING -> FAILURE (some ms)"
+                + " connect: java.lang.IllegalStateException: refused",
+            "connect r: connect FAILURE -> REVERTING (some ms)",
+            "connect r: connect REVERTING -> REVERTED (some ms)",
+            "connect r: unlock SUCCESS -> REVERTING (some ms)",
+            "connect r: unlock REVERTING -> REVERT_FAILURE (some ms)"
+                + " unlock: java.lang.IllegalStateException: locked",
+            "connect r: RUNNING -> FAILURE");
   }
 
   @Test
