@@ -62,6 +62,9 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
   /** Set by the owner when those who listen know that it runs. */
   boolean announced;
 
+  /** Set by the owner while this is about to start, and not handed to anybody yet. */
+  boolean isReady;
+
   /**
    * Set by the owner when what leads to this attempt has happened already: it belongs to its round.
    */

@@ -34,6 +34,7 @@ final class Course {
   private final Starts starts;
   private final Ending ending;
   private final Waits waits;
+  private final Visits visits;
 
   /** Whether what may start at once may have been started before a crash. */
   private final boolean isAfterCrash;
@@ -49,6 +50,7 @@ final class Course {
       Recorder recorder,
       ReadySet ready,
       Announcer announcer,
+      Visits visits,
       boolean isLoaded) {
     this.engine = engine;
     this.flow = flow;
@@ -59,12 +61,13 @@ final class Course {
     this.announcer = announcer;
     this.isAtRest = isLoaded && storage.flowState() != FlowState.RESUMING;
     this.isAfterCrash = isLoaded && !isAtRest;
-    this.marks = new Marks(flow, storage, ready);
+    this.marks = new Marks(flow, storage, ready, visits);
+    this.visits = visits;
     this.waits = new Waits(due -> engine.deliver(due, false));
     this.ending = new Ending(flow, storage, ready, recorder, waits);
-    this.doom = new Doom(flow, storage, marks, ready, ending, recorder);
+    this.doom = new Doom(flow, storage, marks, ready, ending, recorder, visits);
     this.starts =
-        new Starts(engine, flow, storage, this, marks, ready, ending, recorder, announcer);
+        new Starts(engine, flow, storage, this, marks, ready, ending, recorder, announcer, visits);
     this.resolver =
         new Resolver(
             flow, storage, options.deferReverts(), starts::attempt, recorder::controllerAsked);
@@ -90,6 +93,7 @@ final class Course {
 
   /** Makes all atoms ones that have not started, so that the run can be started again. */
   void reset() {
+    visits.many(flow.size());
     for (int node = 0; node < flow.size(); node++) {
       if (flow.atom(node) != null) {
         reset(node);
@@ -104,6 +108,7 @@ final class Course {
       reset();
     }
     ending.count();
+    visits.many(2 * flow.size());
     show(FlowState.RUNNING);
     if (ending.isSuspending()) {
       show(FlowState.SUSPENDING);

@@ -18,6 +18,7 @@ final class Doom {
   private final ReadySet ready;
   private final Ending ending;
   private final Recorder recorder;
+  private final Visits visits;
 
   Doom(
       CompiledFlow flow,
@@ -25,19 +26,22 @@ final class Doom {
       Marks marks,
       ReadySet ready,
       Ending ending,
-      Recorder recorder) {
+      Recorder recorder,
+      Visits visits) {
     this.flow = flow;
     this.storage = storage;
     this.marks = marks;
     this.ready = ready;
     this.ending = ending;
     this.recorder = recorder;
+    this.visits = visits;
   }
 
   /** All that is done is to be undone. */
   void everything() {
     if (!storage.isTurnedBack()) {
       storage.turnBack();
+      visits.many(flow.size());
       int[] all = IntStream.range(0, flow.size()).toArray();
       doom(all);
       recorder.turnsBack();
@@ -55,6 +59,7 @@ final class Doom {
     }
     recorder.controllerAsked(controller);
     int[] after = retry ? marks.touchedAfter(controller) : flow.reachableFrom(controller);
+    visits.many(after.length);
     doom(after);
     recorder.dooms(new int[] {controller});
     recorder.dooms(after);
@@ -62,19 +67,14 @@ final class Doom {
 
   /** From here on these are to be undone, and those that wait never start. */
   private void doom(int[] nodes) {
-    boolean dropped = false;
     for (int node : nodes) {
       if (flow.atom(node) != null && storage.intention(node) != Intention.REVERT) {
-        dropped |= doom(node);
+        doom(node);
       }
-    }
-    if (dropped) {
-      ready.sweep();
     }
   }
 
-  /** Whether an attempt has been dropped. */
-  private boolean doom(int node) {
+  private void doom(int node) {
     storage.setIntention(node, Intention.REVERT);
     marks.doomedUnstored[node] = true;
     ending.doomed(node);
@@ -94,6 +94,5 @@ final class Doom {
       recorder.mayBeRunning(node);
     }
     marks.mayHaveStarted[node] = false;
-    return dropped;
   }
 }

@@ -109,9 +109,11 @@ final class Ending {
 
   /** Something can't be undone: nothing more starts, and a person has to look. */
   void breakOff() {
-    isBroken = true;
-    ready.dropWaiting();
-    waits.endAll();
+    if (!isBroken) {
+      isBroken = true;
+      ready.dropWaiting();
+      waits.endAll();
+    }
   }
 
   /** Rests where the run stands, whatever is left. */

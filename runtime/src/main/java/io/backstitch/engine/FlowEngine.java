@@ -33,6 +33,7 @@ public final class FlowEngine {
   private final RunStorage storage;
   private final TaskExecutor executor;
   private final Counts counts = new Counts();
+  private final Visits visits = new Visits();
   private final Announcer announcer;
   private final Consumer<RunEnd> atEnd;
 
@@ -84,11 +85,12 @@ public final class FlowEngine {
     this.announcer = new Announcer(flow, storage, runId, listeners, counts);
     this.atEnd = atEnd;
     this.absence = new Absence(flow, storage);
-    this.ready = new ReadySet(flow.size(), executor.isSerial(), options.wholeRounds());
+    this.ready = new ReadySet(flow.size(), executor.isSerial(), options.wholeRounds(), visits);
     this.driver = new Driver(executor, flow.hasPriorities(), ready, this::drain, this::broken);
     this.recorder = new Recorder(this, flow, storage, log);
     boolean isLoaded = log != null && start == null;
-    this.course = new Course(this, flow, storage, options, recorder, ready, announcer, isLoaded);
+    this.course =
+        new Course(this, flow, storage, options, recorder, ready, announcer, visits, isLoaded);
   }
 
   /** Runs until the run comes to rest; the calling thread takes part in the work. */
@@ -175,6 +177,11 @@ public final class FlowEngine {
    */
   public FlowState state() {
     return announcer.flowState();
+  }
+
+  /** How many nodes and links the run has looked at, for a thread that knows it to be at rest. */
+  long visits() {
+    return visits.count();
   }
 
   private void drain() {

@@ -14,6 +14,7 @@ final class Marks {
   private final CompiledFlow flow;
   private final RunStorage storage;
   private final ReadySet ready;
+  private final Visits visits;
 
   /** Atoms that may have been started before a crash, as far as the record tells. */
   final boolean[] mayHaveStarted;
@@ -33,18 +34,19 @@ final class Marks {
   /** Whether something may have happened to an atom though one before it has not started. */
   private boolean isScattered;
 
-  Marks(CompiledFlow flow, RunStorage storage, ReadySet ready) {
+  Marks(CompiledFlow flow, RunStorage storage, ReadySet ready, Visits visits) {
     this.flow = flow;
     this.storage = storage;
     this.ready = ready;
+    this.visits = visits;
     this.mayHaveStarted = new boolean[flow.size()];
     this.unstored = new boolean[flow.size()];
     this.doomedUnstored = new boolean[flow.size()];
-    this.forward = Tally.of(flow, true, this::isPassed);
+    this.forward = Tally.of(flow, visits, true, this::isPassed);
     this.backward =
         storage.isFresh()
-            ? Tally.ofAllDone(flow, false)
-            : Tally.of(flow, false, this::isOutOfTheWay);
+            ? Tally.ofAllDone(flow, visits, false)
+            : Tally.of(flow, visits, false, this::isOutOfTheWay);
   }
 
   /** Whether a node lets those after it start, as far as it is concerned. */
@@ -79,6 +81,7 @@ final class Marks {
   }
 
   private void markWhatMayHaveStarted(Absence absence) {
+    visits.many(flow.size());
     for (int node = 0; node < flow.size(); node++) {
       AtomState state = storage.state(node);
       mayHaveStarted[node] =
@@ -110,15 +113,19 @@ final class Marks {
    * atom that has not started has not started either, unless it was skipped or found like that.
    */
   int[] touchedAfter(int controller) {
-    return isScattered
-        ? flow.reachableFrom(controller)
-        : flow.reachableFrom(controller, this::isTouched);
+    int[] after =
+        isScattered
+            ? flow.reachableFrom(controller)
+            : flow.reachableFrom(controller, this::isTouched);
+    visits.many(after.length);
+    return after;
   }
 
   private boolean isFoundScattered() {
     boolean[] isPassed = new boolean[flow.size()];
     for (int node : flow.inOrder()) {
       boolean areAllPassed = true;
+      visits.many(1 + flow.countBefore(node));
       for (int i = 0; i < flow.countBefore(node); i++) {
         areAllPassed &= isPassed[flow.before(node, i)];
       }
@@ -131,6 +138,7 @@ final class Marks {
   }
 
   private boolean isTouched(int node) {
+    visits.one();
     return flow.atom(node) == null
         || storage.state(node) != AtomState.PENDING
         || storage.intention(node) != Intention.EXECUTE

@@ -14,10 +14,16 @@ final class ReadySet {
 
   private final boolean isSerial;
   private final boolean wholeRounds;
+  private final Visits visits;
   private final @Nullable Attempt[] inFlight;
+
+  /** What is about to start, and what was dropped meanwhile: to look for that would be a rescan. */
   private List<Attempt> ready = new ArrayList<>();
 
-  /** What is left of the round of a serial run. */
+  /** How many of them were not dropped. */
+  private int waiting;
+
+  /** What is left of the round of a serial run, and what was dropped meanwhile. */
   private final ArrayDeque<Attempt> round = new ArrayDeque<>();
 
   private @Nullable Attempt kept;
@@ -29,28 +35,39 @@ final class ReadySet {
    * @param nodes how many nodes the flow has
    * @param isSerial whether atoms go in rounds: what a round makes ready waits until it is over
    * @param wholeRounds whether what was started together all runs, even if it is doomed
+   * @param visits counts what is looked at
    */
-  ReadySet(int nodes, boolean isSerial, boolean wholeRounds) {
+  ReadySet(int nodes, boolean isSerial, boolean wholeRounds, Visits visits) {
     this.isSerial = isSerial;
     this.wholeRounds = wholeRounds;
+    this.visits = visits;
     this.inFlight = new Attempt[nodes];
   }
 
   void add(Attempt attempt) {
     inFlight[attempt.node] = attempt;
     flying++;
+    waiting++;
+    attempt.isReady = true;
     ready.add(attempt);
   }
 
   /** Whether something can be started now. */
   boolean mayStart(boolean isStored) {
-    return !ready.isEmpty()
-        && (!isSerial || (round.isEmpty() && flying == ready.size() && isStored));
+    return waiting > 0 && (!isSerial || (isRoundOver() && flying == waiting && isStored));
   }
 
   /** Whether a serial run has to finish its round before it looks at what came of it. */
   boolean isInRound() {
-    return isSerial && wholeRounds && (kept != null || !round.isEmpty());
+    return isSerial && wholeRounds && (kept != null || !isRoundOver());
+  }
+
+  private boolean isRoundOver() {
+    while (!round.isEmpty() && round.peek().isDropped()) {
+      visits.one();
+      round.remove();
+    }
+    return round.isEmpty();
   }
 
   /**
@@ -62,8 +79,7 @@ final class ReadySet {
    * @param announce told of each attempt, if a whole round starts together
    */
   void start(boolean staying, Consumer<Attempt> hand, Consumer<Attempt> announce) {
-    List<Attempt> starting = ready;
-    ready = new ArrayList<>();
+    List<Attempt> starting = takeReady();
     if (starting.size() > 1) {
       starting.sort(Handover.HIGHER_PRIORITY_FIRST);
     }
@@ -84,10 +100,24 @@ final class ReadySet {
     }
   }
 
+  private List<Attempt> takeReady() {
+    List<Attempt> starting = ready;
+    visits.many(starting.size());
+    if (waiting < starting.size()) {
+      starting.removeIf(Attempt::isDropped);
+    }
+    for (Attempt attempt : starting) {
+      attempt.isReady = false;
+    }
+    ready = new ArrayList<>();
+    waiting = 0;
+    return starting;
+  }
+
   /** Keeps the next of a serial run's round, if none is kept. */
   void keepNextOfRound() {
-    if (kept == null) {
-      kept = round.poll();
+    if (kept == null && !isRoundOver()) {
+      kept = round.remove();
     }
   }
 
@@ -143,7 +173,7 @@ final class ReadySet {
   }
 
   /**
-   * Takes the attempt at a node out if it has not started; to be followed by {@link #sweep}.
+   * Takes the attempt at a node out if it has not started.
    *
    * @return whether there was one to take out
    */
@@ -154,20 +184,15 @@ final class ReadySet {
     }
     inFlight[node] = null;
     flying--;
+    waiting -= attempt.isReady ? 1 : 0;
+    if (kept == attempt) {
+      kept = null;
+    }
     return true;
   }
 
   private boolean isOfARound(Attempt attempt) {
-    return wholeRounds && (attempt.mustRun || !ready.contains(attempt));
-  }
-
-  /** Forgets what was dropped. */
-  void sweep() {
-    ready.removeIf(Attempt::isDropped);
-    round.removeIf(Attempt::isDropped);
-    if (kept != null && kept.isDropped()) {
-      kept = null;
-    }
+    return wholeRounds && (attempt.mustRun || !attempt.isReady);
   }
 
   /**
@@ -177,10 +202,10 @@ final class ReadySet {
    */
   boolean dropWaiting() {
     boolean dropped = false;
+    visits.many(inFlight.length);
     for (int node = 0; node < inFlight.length; node++) {
       dropped |= drop(node);
     }
-    sweep();
     return dropped;
   }
 }

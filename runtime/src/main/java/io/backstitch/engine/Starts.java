@@ -30,6 +30,7 @@ final class Starts {
   private final Recorder recorder;
   private final Announcer announcer;
   private final Deciders deciders;
+  private final Visits visits;
 
   /**
    * Prepares to look.
@@ -45,7 +46,8 @@ final class Starts {
       ReadySet ready,
       Ending ending,
       Recorder recorder,
-      Announcer announcer) {
+      Announcer announcer,
+      Visits visits) {
     this.engine = engine;
     this.flow = flow;
     this.storage = storage;
@@ -55,6 +57,7 @@ final class Starts {
     this.ending = ending;
     this.recorder = recorder;
     this.announcer = announcer;
+    this.visits = visits;
     this.deciders = new Deciders(flow, storage, engine.absence());
   }
 
@@ -70,6 +73,7 @@ final class Starts {
   }
 
   private void examineForward(int node) {
+    visits.one();
     Atom atom = flow.atom(node);
     if (atom == null
         || storage.state(node) != AtomState.PENDING
@@ -99,6 +103,7 @@ final class Starts {
       }
       return false;
     }
+    visits.many(ignored.size());
     for (int each : ignored) {
       Atom skipped = flow.atom(each);
       if (skipped != null && storage.intention(each) != Intention.IGNORE) {
@@ -113,6 +118,7 @@ final class Starts {
 
   /** Undoes an atom, or lets a controller try again, if it is time. */
   void examineBackward(int node) {
+    visits.one();
     Atom atom = flow.atom(node);
     if (atom == null
         || !marks.backward.isFree(node)

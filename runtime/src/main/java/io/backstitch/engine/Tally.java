@@ -15,6 +15,7 @@ import java.util.function.IntPredicate;
 final class Tally {
 
   private final CompiledFlow flow;
+  private final Visits visits;
   private final boolean forward;
   private final int[] holdUps;
   private final boolean[] done;
@@ -24,8 +25,9 @@ final class Tally {
 
   private final IntQueue changed = new IntQueue();
 
-  private Tally(CompiledFlow flow, boolean forward) {
+  private Tally(CompiledFlow flow, Visits visits, boolean forward) {
     this.flow = flow;
+    this.visits = visits;
     this.forward = forward;
     this.holdUps = new int[flow.size()];
     this.done = new boolean[flow.size()];
@@ -34,11 +36,13 @@ final class Tally {
   /**
    * Counts from scratch.
    *
+   * @param visits counts what is looked at
    * @param forward whether a node is held up by those before it, or by those after it
    * @param isDone whether a node is done with, as far as it is concerned
    */
-  static Tally of(CompiledFlow flow, boolean forward, IntPredicate isDone) {
-    Tally tally = new Tally(flow, forward);
+  static Tally of(CompiledFlow flow, Visits visits, boolean forward, IntPredicate isDone) {
+    Tally tally = new Tally(flow, visits, forward);
+    visits.many(2 * flow.size());
     for (int node = 0; node < flow.size(); node++) {
       tally.holdUps[node] = forward ? flow.countBefore(node) : flow.countAfter(node);
       tally.done[node] = isDone.test(node);
@@ -56,8 +60,8 @@ final class Tally {
   }
 
   /** Counts when every node is done with, so that nothing is held up. */
-  static Tally ofAllDone(CompiledFlow flow, boolean forward) {
-    Tally tally = new Tally(flow, forward);
+  static Tally ofAllDone(CompiledFlow flow, Visits visits, boolean forward) {
+    Tally tally = new Tally(flow, visits, forward);
     Arrays.fill(tally.done, true);
     return tally;
   }
@@ -87,6 +91,7 @@ final class Tally {
     while (!changed.isEmpty()) {
       int at = changed.take();
       int count = forward ? flow.countAfter(at) : flow.countBefore(at);
+      visits.many(1 + count);
       for (int i = 0; i < count; i++) {
         int next = forward ? flow.after(at, i) : flow.before(at, i);
         int before = holdUps[next];

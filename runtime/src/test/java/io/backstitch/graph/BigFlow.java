@@ -41,6 +41,8 @@ final class BigFlow {
     RETRIED,
     /** One after the other flows of ten atoms that are tried twice. */
     RETRIED_IN_LINE,
+    /** Beside each other flows of ten atoms beside each other that are tried twice. */
+    RETRIED_BESIDE,
     /** Pairs, of which a decider skips the second. */
     DECIDED,
     /** A graph in a line, in which each takes what there is of values farther away. */
@@ -97,6 +99,7 @@ final class BigFlow {
       case NESTED_GRAPHS -> nestedGraphs();
       case RETRIED -> retried();
       case RETRIED_IN_LINE -> retriedInLine();
+      case RETRIED_BESIDE -> retriedBeside();
       case DECIDED -> decided();
       case OPTIONAL -> optional();
       case ONE_SYMBOL -> oneSymbol();
@@ -254,7 +257,7 @@ final class BigFlow {
   private FlowPattern retried() {
     UnorderedFlow flow = UnorderedFlow.named("f");
     for (int i = 0; i < size / 10; i++) {
-      flow = flow.add(tried(i));
+      flow = flow.add(triedInLine(i));
     }
     return flow;
   }
@@ -262,24 +265,41 @@ final class BigFlow {
   private FlowPattern retriedInLine() {
     LinearFlow flow = LinearFlow.named("f");
     for (int i = 0; i < size / 10; i++) {
-      flow = flow.add(tried(i));
+      flow = flow.add(triedInLine(i));
     }
     return flow;
   }
 
   /** Ten atoms, the last of which fails when it is tried for the first time. */
-  private LinearFlow tried(int number) {
+  private LinearFlow triedInLine(int number) {
     LinearFlow flow = LinearFlow.named("f" + number).retry(Retries.times(2).provides(TRY));
     for (int i = 0; i < 9; i++) {
       flow = flow.add(atom().build());
     }
-    int last = made++;
-    return flow.add(
-        Atom.named("a" + last)
-            .requires(TRY)
-            .executes(in -> tryOut(last, in))
-            .reverts(in -> reverted.incrementAndGet())
-            .build());
+    return flow.add(tried());
+  }
+
+  /** In each flow the first atom fails when it is tried for the first time. */
+  private FlowPattern retriedBeside() {
+    UnorderedFlow flow = UnorderedFlow.named("f");
+    for (int i = 0; i < size / 10; i++) {
+      UnorderedFlow inner =
+          UnorderedFlow.named("f" + i).retry(Retries.times(2).provides(TRY)).add(tried());
+      for (int k = 0; k < 9; k++) {
+        inner = inner.add(atom().build());
+      }
+      flow = flow.add(inner);
+    }
+    return flow;
+  }
+
+  private Atom tried() {
+    int number = made++;
+    return Atom.named("a" + number)
+        .requires(TRY)
+        .executes(in -> tryOut(number, in))
+        .reverts(in -> reverted.incrementAndGet())
+        .build();
   }
 
   private int tryOut(int number, Arguments in) {

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.management.ThreadMXBean;
 import io.backstitch.FlowDefinition;
-import io.backstitch.FlowFailedException;
 import io.backstitch.FlowState;
 import io.backstitch.InvalidFlowException;
+import io.backstitch.engine.EngineOptions;
+import io.backstitch.engine.VisitedRun;
 import io.backstitch.executor.TaskExecutor;
 import io.backstitch.flow.Atom;
 import io.backstitch.flow.GraphFlow;
 import io.backstitch.flow.Results;
+import io.backstitch.flow.UnorderedFlow;
 import io.backstitch.graph.BigFlow.Shape;
 import java.lang.management.ManagementFactory;
 import java.util.EnumSet;
@@ -31,6 +33,9 @@ class ScaleTest {
   private static final int SMALL = 1_000;
   private static final int LARGE = 100_000;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /** What a run costs for each atom and link: memory, and how often it is looked at. */
+  private record Cost(double bytes, double visits) {}
 
   /** A big flow, compiled without inputs. */
   private static final class Compiled extends FlowDefinition<Results> {
@@ -54,32 +59,40 @@ class ScaleTest {
       return (double) graph().work() / links;
     }
 
-    void run(TaskExecutor executor) {
+    /** Runs it to its end, and tells how often a link is looked at. */
+    double run(TaskExecutor executor) {
       big.executed.set(0);
       big.reverted.set(0);
-      bind().run(executor);
+      VisitedRun run = VisitedRun.of(graph(), executor, EngineOptions.DEFAULT);
+      assertThat(run.state()).isEqualTo(FlowState.SUCCESS);
       assertThat(big.executed).hasPositiveValue();
-      if (big.shape == Shape.RETRIED || big.shape == Shape.RETRIED_IN_LINE) {
+      if (RETRIED.contains(big.shape)) {
         assertThat(big.reverted.get()).isBetween(1, big.executed.get() - 1);
       } else {
         assertThat(big.reverted).hasValue(0);
       }
+      return perLink(run.visits());
     }
 
-    /** Runs it to the end, where it fails, and back, and tells how much memory that takes. */
-    double runAndFail(TaskExecutor executor) {
+    /** Runs it to the end, where it fails, and back, and tells what that takes. */
+    Cost runAndFail(TaskExecutor executor) {
       big.executed.set(0);
       big.reverted.set(0);
       big.fails = true;
       long before = THREADS.getCurrentThreadAllocatedBytes();
-      assertThatExceptionOfType(FlowFailedException.class)
-          .isThrownBy(() -> bind().run(executor))
-          .satisfies(e -> assertThat(e.state()).isEqualTo(FlowState.REVERTED));
+      VisitedRun run = VisitedRun.of(graph(), executor, EngineOptions.DEFAULT);
       long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
       big.fails = false;
+      assertThat(run.state()).isEqualTo(FlowState.REVERTED);
       assertThat(big.executed).hasPositiveValue();
       assertThat(big.reverted).hasValue(big.executed.get());
-      return (double) bytes / links;
+      return new Cost(perLink(bytes), perLink(run.visits()));
+    }
+
+    private double perLink(long cost) {
+      // Whatever is counted, it is done at least once for each.
+      assertThat(cost).isGreaterThanOrEqualTo(links);
+      return (double) cost / links;
     }
 
     @Override
@@ -99,7 +112,11 @@ class ScaleTest {
           Shape.NESTED_GRAPHS,
           Shape.RETRIED,
           Shape.RETRIED_IN_LINE,
+          Shape.RETRIED_BESIDE,
           Shape.DECIDED);
+
+  private static final Set<Shape> RETRIED =
+      EnumSet.of(Shape.RETRIED, Shape.RETRIED_IN_LINE, Shape.RETRIED_BESIDE);
 
   @ParameterizedTest
   @EnumSource
@@ -109,11 +126,38 @@ class ScaleTest {
     assertThat(large.workPerLink()).isLessThan(1.1 * small.workPerLink());
     if (RUN.contains(shape)) {
       TaskExecutor serial = TaskExecutor.serial();
-      assertThat(large.runAndFail(serial)).isLessThan(1.5 * small.runAndFail(serial));
+      Cost ofLarge = large.runAndFail(serial);
+      Cost ofSmall = small.runAndFail(serial);
+      assertThat(ofLarge.bytes()).isLessThan(1.5 * ofSmall.bytes());
+      assertThat(ofLarge.visits()).isLessThan(1.1 * ofSmall.visits());
       try (TaskExecutor threads = TaskExecutor.threads(2)) {
-        large.run(threads);
+        assertThat(large.run(threads)).isLessThan(1.1 * small.run(threads));
       }
     }
+  }
+
+  /** Each failure breaks the run off, which takes out what has not started. */
+  @Test
+  void manyFailuresThatNobodyResolvesAreNotALookAtTheWholeFlowEach() {
+    assertThat(visitsPerFailure(LARGE / 10)).isLessThan(1.1 * visitsPerFailure(SMALL));
+  }
+
+  private static double visitsPerFailure(int size) {
+    UnorderedFlow flow = UnorderedFlow.named("f");
+    for (int i = 0; i < size; i++) {
+      flow =
+          flow.add(
+              Atom.named("a" + i)
+                  .executes(
+                      in -> {
+                        throw new IllegalStateException("as it was told");
+                      })
+                  .build());
+    }
+    EngineOptions options = EngineOptions.DEFAULT.neverResolve(true).wholeRounds(true);
+    VisitedRun run = VisitedRun.of(CompiledFlow.compile("f", flow), TaskExecutor.serial(), options);
+    assertThat(run.state()).isEqualTo(FlowState.FAILURE);
+    return (double) run.visits() / size;
   }
 
   @Test
