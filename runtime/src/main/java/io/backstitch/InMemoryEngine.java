@@ -83,7 +83,7 @@ public final class InMemoryEngine<O> {
    * @throws IllegalStateException if it is under way already
    */
   public O run(Duration most) throws TimeoutException {
-    long nanos = TimeUnit.NANOSECONDS.convert(most);
+    long nanos = TimeUnit.NANOSECONDS.convert(Objects.requireNonNull(most, "most"));
     Leg running = begin();
     CompletableFuture<Void> deadline = new CompletableFuture<>();
     CompletableFuture<Boolean> isLate =

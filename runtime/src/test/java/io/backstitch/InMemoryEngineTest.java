@@ -349,6 +349,24 @@ class InMemoryEngineTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway")
+  void aTimeThatIsNotGivenIsRefusedAndTheRunCanStillBeRun() {
+    InMemoryEngine<Results> engine = over(line(task("a"))).build();
+    assertThatThrownBy(() -> engine.run(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("most");
+    assertThat(engine.state()).isEqualTo(FlowState.PENDING);
+    engine.run();
+    assertThat(log).containsExactly("E:a");
+  }
+
+  @Test
+  void aTimeThatIsLongerThanAnyClockCountsIsNeverOver() throws TimeoutException {
+    over(line(task("a"))).build().run(Duration.ofSeconds(Long.MAX_VALUE));
+    assertThat(log).containsExactly("E:a");
+  }
+
+  @Test
   void aRunThatIsOverWhenItsTimeIsSucceeds() throws TimeoutException {
     InMemoryEngine<Results> engine = over(line(task("a"))).build();
     engine.run(Duration.ofSeconds(Long.MAX_VALUE));

@@ -2,6 +2,7 @@ package io.backstitch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backstitch.engine.AtomTransition;
@@ -360,6 +361,18 @@ class RetryPolicyTest {
     fails(new IOException("1"));
     DynamicFlow.of(flow(RetryAtom.of(broken))).run(Map.of());
     assertThat(log).hasSize(2);
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void aDurationThatIsNotGivenIsNamed() {
+    RetryPolicy policy = RetryPolicy.attempts(2);
+    assertThatNullPointerException()
+        .isThrownBy(() -> policy.delay((Duration) null))
+        .withMessage("delay");
+    assertThatNullPointerException()
+        .isThrownBy(() -> policy.maxDelay(null))
+        .withMessage("maxDelay");
   }
 
   @Test

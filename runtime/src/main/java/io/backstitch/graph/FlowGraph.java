@@ -198,9 +198,10 @@ public final class FlowGraph {
   private Duration[] own(Map<String, Duration> durations) {
     Duration[] own = new Duration[flow.size()];
     Arrays.fill(own, Duration.ZERO);
+    Objects.requireNonNull(durations, "durations");
     durations.forEach(
         (atom, duration) -> {
-          if (duration.isNegative()) {
+          if (Objects.requireNonNull(duration, "duration").isNegative()) {
             throw new IllegalArgumentException(
                 "Atom '%s' of flow '%s' can't take %s, which is less than no time"
                     .formatted(atom, flow.name(), duration));

@@ -108,7 +108,7 @@ public final class RetryPolicy {
   }
 
   private static Duration checked(String what, Duration duration) {
-    if (duration.isNegative()) {
+    if (Objects.requireNonNull(duration, what).isNegative()) {
       throw new IllegalArgumentException(what + " must not be negative, but is " + duration);
     }
     return duration.compareTo(LONGEST) < 0 ? duration : LONGEST;

@@ -2,6 +2,7 @@ package io.backstitch.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.backstitch.annotation.Depth;
 import io.backstitch.flow.Atom;
@@ -12,6 +13,7 @@ import io.backstitch.flow.LinearFlow;
 import io.backstitch.flow.UnorderedFlow;
 import io.backstitch.retry.Retries;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,17 @@ class FlowGraphTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SITE.criticalPath(Map.of("a", Duration.ofSeconds(-1))))
         .withMessage("Atom 'a' of flow 'site' can't take PT-1S, which is less than no time");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void durationsMustBeThere() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> SITE.criticalPath(null))
+        .withMessage("durations");
+    assertThatNullPointerException()
+        .isThrownBy(() -> SITE.criticalPath(Collections.singletonMap("a", null)))
+        .withMessage("duration");
   }
 
   @Test
