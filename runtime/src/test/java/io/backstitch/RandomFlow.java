@@ -1,6 +1,8 @@
 package io.backstitch;
 
 import io.backstitch.annotation.Depth;
+import io.backstitch.engine.AtomTransition;
+import io.backstitch.engine.RunListener;
 import io.backstitch.flow.Atom;
 import io.backstitch.flow.AtomBuilder;
 import io.backstitch.flow.ElementDecider;
@@ -35,7 +37,6 @@ final class RandomFlow {
   final Set<String> failing = new HashSet<>();
   final Set<String> withoutRevert = new HashSet<>();
   final List<String> log = Collections.synchronizedList(new ArrayList<>());
-  final Set<String> retried = new HashSet<>();
   final Set<String> undoneWithResult = ConcurrentHashMap.newKeySet();
 
   /** The idempotency key of every execution. */
@@ -45,10 +46,16 @@ final class RandomFlow {
 
   private final Random random;
   private final double failureRate;
+  private final boolean isStrict;
   private int atoms;
   boolean hasDeciders;
 
   RandomFlow(long seed, double failureRate) {
+    this(seed, failureRate, false);
+  }
+
+  RandomFlow(long seed, double failureRate, boolean isStrict) {
+    this.isStrict = isStrict;
     this.random = new Random(seed);
     this.failureRate = failureRate;
     this.flow = DynamicFlow.of(pattern("f", 3, null));
@@ -56,6 +63,16 @@ final class RandomFlow {
 
   BoundFlow<?> bound() {
     return flow.with(Map.of());
+  }
+
+  /** Writes down, among what is called, what becomes of atoms: {@code SUCCESS:a}. */
+  RunListener listener() {
+    return new RunListener() {
+      @Override
+      public void onAtom(AtomTransition transition) {
+        log.add(transition.to() + ":" + transition.atom());
+      }
+    };
   }
 
   /**
@@ -72,7 +89,6 @@ final class RandomFlow {
     }
     RetryAtom retry =
         Retries.times(1 + random.nextInt(3)).provides(Symbol.of("try" + name, int.class));
-    retried.add(name);
     if (plain instanceof LinearFlow linear) {
       return linear.retry(retry);
     }
@@ -107,7 +123,7 @@ final class RandomFlow {
     List<FlowElement> elements = new ArrayList<>();
     List<String> names = new ArrayList<>();
     List<Symbol<Integer>> symbols = new ArrayList<>();
-    GraphFlow graph = GraphFlow.named(name);
+    GraphFlow graph = isStrict ? GraphFlow.named(name).strict() : GraphFlow.named(name);
     for (int i = 0; i < size; i++) {
       String element = name + i;
       if (depth > 0 && random.nextInt(4) == 0) {
