@@ -14,8 +14,8 @@ record RunResults(String runId, CompiledFlow flow, RunStorage storage) implement
   @Override
   @SuppressWarnings("unchecked")
   public <T> @Nullable T getOrNull(Symbol<T> symbol) {
-    int slot = flow.result(symbol.name());
-    Symbol<?> declared = flow.provision(slot).symbol();
+    int slot = flow.slots().result(symbol.name());
+    Symbol<?> declared = flow.slots().provision(slot).symbol();
     if (!symbol.type().accepts(declared.type())) {
       throw new IllegalArgumentException(
           "Flow '%s' has '%s', and can't give it as a %s; ask for it by the symbol with which it is declared"
@@ -34,7 +34,7 @@ record RunResults(String runId, CompiledFlow flow, RunStorage storage) implement
                   runId,
                   flow.name(),
                   symbol.name(),
-                  new WhyAbsent(flow, storage).of(flow.result(symbol.name()))));
+                  new WhyAbsent(flow, storage).of(flow.slots().result(symbol.name()))));
     }
     return value;
   }

@@ -162,7 +162,7 @@ class AgreementTest {
       String symbol = taken.get(i).symbol();
       Wiring.Source source = wiring.sourceOf(task, symbol);
       takenOfSeveral += source != null && wiring.sourcesOf(symbol).size() > 1 ? 1 : 0;
-      assertThat(shown(compiled, symbol, compiled.argument(node, i)))
+      assertThat(shown(compiled, symbol, compiled.slots().argument(node, i)))
           .as(() -> symbol + " of " + task.name() + " in " + RandomModel.shown(flow))
           .isEqualTo(shown(wiring, symbol, source));
     }
@@ -170,7 +170,7 @@ class AgreementTest {
     List<ParameterModel> undone = revert == null ? List.of() : revert.method().requirements();
     for (int i = 0; i < undone.size(); i++) {
       String symbol = undone.get(i).symbol();
-      assertThat(shown(compiled, symbol, compiled.revertArgument(node, i)))
+      assertThat(shown(compiled, symbol, compiled.slots().revertArgument(node, i)))
           .as(() -> symbol + " to undo " + task.name() + " in " + RandomModel.shown(flow))
           .isEqualTo(shown(wiring, symbol, wiring.sourceOfRevert(task, symbol)));
     }
@@ -181,7 +181,7 @@ class AgreementTest {
         .sources()
         .forEach(
             (symbol, sources) ->
-                assertThat(shown(compiled, symbol, compiled.result(symbol)))
+                assertThat(shown(compiled, symbol, compiled.slots().result(symbol)))
                     .isEqualTo(shown(wiring, symbol, sources.get(sources.size() - 1))));
   }
 
@@ -202,16 +202,16 @@ class AgreementTest {
     }
     List<Provision> inputs = compiled.inputs();
     for (int i = 0; i < inputs.size(); i++) {
-      if (compiled.input(i) == slot) {
+      if (compiled.slots().input(i) == slot) {
         return "input " + inputs.get(i).symbol().name();
       }
     }
-    int node = compiled.providerOf(slot);
+    int node = compiled.slots().providerOf(slot);
     Atom atom = compiled.atom(node);
     assertThat(atom).isNotNull();
     List<String> symbols = new ArrayList<>();
     IntStream.range(0, atom.provisions().size())
-        .filter(i -> atom.parts() == null || compiled.part(node, i) == slot)
+        .filter(i -> atom.parts() == null || compiled.slots().part(node, i) == slot)
         .forEach(i -> symbols.add(atom.provisions().get(i).symbol().name()));
     assertThat(symbols).containsExactly(symbol);
     return "task " + atom.name();

@@ -45,7 +45,7 @@ final class Absence {
 
   /** The position of the first required argument that is absent, or -1. */
   private int first(int node, boolean isRevert) {
-    for (int index : flow.uncertain(node, isRevert)) {
+    for (int index : flow.slots().uncertain(node, isRevert)) {
       if (storage.value(slot(node, isRevert, index)) == null) {
         return index;
       }
@@ -54,7 +54,7 @@ final class Absence {
   }
 
   private int slot(int node, boolean isRevert, int index) {
-    return isRevert ? flow.revertArgument(node, index) : flow.argument(node, index);
+    return isRevert ? flow.slots().revertArgument(node, index) : flow.slots().argument(node, index);
   }
 
   /** The error of an argument that is absent. */
@@ -62,7 +62,7 @@ final class Absence {
     return of(
         isRevert ? "The revert of atom" : "Atom",
         name(node),
-        flow.requirements(node, isRevert).get(index),
+        flow.slots().requirements(node, isRevert).get(index),
         slot(node, isRevert, index));
   }
 

@@ -338,8 +338,8 @@ public final class FlowEngine {
   @Nullable Object argument(Attempt attempt, int index) {
     return storage.value(
         attempt.isRevert
-            ? flow.revertArgument(attempt.node, index)
-            : flow.argument(attempt.node, index));
+            ? flow.slots().revertArgument(attempt.node, index)
+            : flow.slots().argument(attempt.node, index));
   }
 
   @Nullable Object resultOf(int node) {

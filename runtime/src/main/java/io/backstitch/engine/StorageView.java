@@ -45,7 +45,7 @@ final class StorageView implements RunView {
     List<Requirement> required = atom(node).requirements();
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (int i = 0; i < required.size(); i++) {
-      values.put(required.get(i).source(), storage.value(flow.argument(node, i)));
+      values.put(required.get(i).source(), storage.value(flow.slots().argument(node, i)));
     }
     return values;
   }

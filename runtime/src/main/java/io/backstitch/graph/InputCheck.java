@@ -70,7 +70,7 @@ final class InputCheck {
         .formatted(
             name,
             input.symbol().type(),
-            String.join(", ", takers(flow.input(index))),
+            String.join(", ", takers(flow.slots().input(index))),
             provider != null ? "; " + provider : Near.question(name, flow.provided(), "; %s"));
   }
 
@@ -78,7 +78,7 @@ final class InputCheck {
     List<String> names = new ArrayList<>();
     for (int node = 0; node < flow.size(); node++) {
       Atom atom = flow.atom(node);
-      if (atom != null && flow.takes(node, slot)) {
+      if (atom != null && flow.slots().takes(node, slot)) {
         names.add("'" + atom + "'");
       }
     }

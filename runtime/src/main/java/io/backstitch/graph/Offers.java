@@ -2,13 +2,11 @@ package io.backstitch.graph;
 
 import io.backstitch.InvalidFlowException;
 import io.backstitch.InvalidFlowException.Kind;
-import io.backstitch.flow.Atom;
 import io.backstitch.flow.Provision;
 import io.backstitch.internal.Near;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** What a whole flow provides: of each symbol, the value of its last provider. */
 final class Offers {
@@ -19,20 +17,13 @@ final class Offers {
   Offers(CompiledFlow flow) {
     this.flow = flow;
     for (String symbol : flow.provided()) {
-      int at = flow.result(symbol);
+      int at = flow.slots().result(symbol);
       if (at != CompiledFlow.ABSENT) {
-        all.put(symbol, provision(at));
+        Provision last = flow.slots().provision(at);
+        boolean mayBeIgnored = at < CompiledFlow.ABSENT;
+        all.put(symbol, new Provision(last.symbol(), last.optional() || mayBeIgnored));
       }
     }
-  }
-
-  private Provision provision(int at) {
-    boolean mayBeIgnored = at < CompiledFlow.ABSENT;
-    int slot = mayBeIgnored ? flow.nearestOf(at) : at;
-    int node = flow.providerOf(slot);
-    Atom atom = Objects.requireNonNull(flow.atom(node));
-    Provision last = atom.provisions().get(atom.parts() == null ? 0 : slot - flow.part(node, 0));
-    return new Provision(last.symbol(), last.optional() || mayBeIgnored);
   }
 
   List<Provision> list() {

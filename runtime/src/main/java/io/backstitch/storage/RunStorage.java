@@ -54,11 +54,11 @@ public final class RunStorage {
     Arrays.fill(intentions, Intention.EXECUTE);
     this.attempts = new int[flow.size()];
     Arrays.fill(attempts, 1);
-    this.slots = new Object[flow.slots()];
+    this.slots = new Object[flow.slots().count()];
     for (int i = 0; i < inputs.length; i++) {
-      slots[flow.input(i)] = inputs[i];
+      slots[flow.slots().input(i)] = inputs[i];
     }
-    flow.injected().forEach((slot, value) -> slots[slot] = value);
+    flow.slots().injected().forEach((slot, value) -> slots[slot] = value);
   }
 
   /**
@@ -242,11 +242,11 @@ public final class RunStorage {
     }
     int chain = slot;
     while (chain != CompiledFlow.ABSENT) {
-      int nearest = flow.nearestOf(chain);
-      if (states[flow.providerOf(nearest)] != AtomState.IGNORE) {
+      int nearest = flow.slots().nearestOf(chain);
+      if (states[flow.slots().providerOf(nearest)] != AtomState.IGNORE) {
         return slots[nearest];
       }
-      chain = flow.fartherThan(chain);
+      chain = flow.slots().fartherThan(chain);
     }
     return null;
   }
@@ -264,7 +264,7 @@ public final class RunStorage {
     slots[node] = result;
     if (parts != null) {
       for (int i = 0; i < parts.length; i++) {
-        slots[flow.part(node, i)] = parts[i];
+        slots[flow.slots().part(node, i)] = parts[i];
       }
     }
   }
@@ -323,7 +323,7 @@ public final class RunStorage {
     Atom atom = flow.atom(node);
     if (atom != null && atom.parts() != null) {
       for (int i = 0; i < atom.provisions().size(); i++) {
-        slots[flow.part(node, i)] = null;
+        slots[flow.slots().part(node, i)] = null;
       }
     }
   }

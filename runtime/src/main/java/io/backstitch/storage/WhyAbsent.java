@@ -35,16 +35,16 @@ public final class WhyAbsent {
     List<String> ignored = new ArrayList<>();
     int at = slot;
     while (at != CompiledFlow.ABSENT) {
-      int nearest = at < CompiledFlow.ABSENT ? flow.nearestOf(at) : at;
-      if (nearest >= flow.input(0)) {
+      int nearest = at < CompiledFlow.ABSENT ? flow.slots().nearestOf(at) : at;
+      if (nearest >= flow.slots().input(0)) {
         return "the run was started without that input";
       }
-      int provider = flow.providerOf(nearest);
+      int provider = flow.slots().providerOf(nearest);
       if (storage.state(provider) != AtomState.IGNORE) {
         return "atom '%s' provided nothing".formatted(name(provider));
       }
       ignored.add("'" + name(provider) + "'");
-      at = at < CompiledFlow.ABSENT ? flow.fartherThan(at) : CompiledFlow.ABSENT;
+      at = at < CompiledFlow.ABSENT ? flow.slots().fartherThan(at) : CompiledFlow.ABSENT;
     }
     return switch (ignored.size()) {
       case 0 -> "nothing provides it";

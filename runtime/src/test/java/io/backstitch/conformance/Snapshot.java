@@ -132,6 +132,6 @@ record Snapshot(CompiledFlow flow, RunStorage storage, Map<String, JsonNode> rev
     }
     return atom.parts() == null
         ? Json.of(storage.value(node))
-        : (JsonNode) storage.value(flow.part(node, index));
+        : (JsonNode) storage.value(flow.slots().part(node, index));
   }
 }

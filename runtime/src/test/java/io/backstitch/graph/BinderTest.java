@@ -51,7 +51,8 @@ class BinderTest {
         for (int i = 0; i < atom.requirements().size(); i++) {
           List<String> expected =
               seen(outline, walked, consumer, atom.requirements().get(i).source());
-          List<String> found = taken(compiled, compiled.argument(compiled.node(atom.name()), i));
+          List<String> found =
+              taken(compiled, compiled.slots().argument(compiled.node(atom.name()), i));
           boolean inChains = found.size() > 1 || isChain(compiled, atom, i);
           assertThat(found)
               .as("seed %d, %s", seed, atom.name())
@@ -64,24 +65,25 @@ class BinderTest {
     for (Symbol<?> symbol : SYMBOLS) {
       List<String> all = seen(outline, walked, -1, symbol.name());
       if (!all.isEmpty()) {
-        assertThat(taken(compiled, compiled.result(symbol.name())).get(0)).isEqualTo(all.get(0));
+        assertThat(taken(compiled, compiled.slots().result(symbol.name())).get(0))
+            .isEqualTo(all.get(0));
       }
     }
   }
 
   private static boolean isChain(CompiledFlow flow, Atom atom, int index) {
-    return flow.argument(flow.node(atom.name()), index) < CompiledFlow.ABSENT;
+    return flow.slots().argument(flow.node(atom.name()), index) < CompiledFlow.ABSENT;
   }
 
   private static List<String> taken(CompiledFlow flow, int slot) {
     List<String> names = new ArrayList<>();
     int at = slot;
     while (at < CompiledFlow.ABSENT) {
-      names.add(flow.atom(flow.providerOf(flow.nearestOf(at))).name());
-      at = flow.fartherThan(at);
+      names.add(flow.atom(flow.slots().providerOf(flow.slots().nearestOf(at))).name());
+      at = flow.slots().fartherThan(at);
     }
     if (at > CompiledFlow.ABSENT) {
-      names.add(flow.atom(flow.providerOf(at)).name());
+      names.add(flow.atom(flow.slots().providerOf(at)).name());
     }
     return names;
   }
