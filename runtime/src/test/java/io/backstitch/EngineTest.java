@@ -258,6 +258,26 @@ class EngineTest {
     }
   }
 
+  /**
+   * What one atom can do without, and nothing provides for it, another may take from a provider.
+   */
+  @Test
+  void anInputThatNobodyGivesStandsForNothing() {
+    FlowPattern flow =
+        LinearFlow.named("f")
+            .add(
+                Atom.named("early")
+                    .requiresOptional(X)
+                    .executes(in -> log.add("" + in.find(0, X)))
+                    .build())
+            .add(Atom.named("x").provides(X).executes(in -> 1).build())
+            .add(Atom.named("late").requires(X).executes(in -> log.add("" + in.get(0, X))).build());
+    DynamicFlow dynamic = DynamicFlow.of(flow);
+    dynamic.with(Map.of()).run(TaskExecutor.serial());
+    dynamic.with(Map.of("x", 2)).run(TaskExecutor.serial());
+    assertThat(log).containsExactly("Optional.empty", "1", "Optional[2]", "2");
+  }
+
   @Test
   void longChainsAndWideFlowsNeedNoDeepStack() {
     LinearFlow line = LinearFlow.named("line");

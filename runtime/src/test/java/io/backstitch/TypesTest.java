@@ -186,14 +186,22 @@ class TypesTest {
             .add(atom("one").provides(Symbol.of("x", String.class)).build())
             .add(atom("late").requires(number).build());
     assertThat(DynamicFlow.of(flow).graph().inputs()).hasSize(1);
+  }
 
-    GraphFlow unordered =
+  /** If it is not given, the provider's value is taken. */
+  @Test
+  void anInputThatMayBeLeftOutHidesNoProviderOfAnotherType() {
+    Symbol<Integer> number = Symbol.of("x", int.class);
+    GraphFlow flow =
         GraphFlow.named("g")
             .add(
                 LinearFlow.named("h")
                     .add(atom("one").provides(Symbol.of("x", String.class)).build())
                     .add(atom("late").requires(number).build()))
             .add(UnorderedFlow.named("i").add(atom("early").requiresOptional(number).build()));
-    assertThat(DynamicFlow.of(unordered).graph().inputs()).hasSize(1);
+    assertRefused(
+        flow,
+        "atom 'late' requires 'x' as java.lang.Integer",
+        "atom 'one' provides it as java.lang.String");
   }
 }

@@ -148,8 +148,13 @@ final class Driver {
       return;
     }
     Attempt next = post(message, mayStay);
-    if (next != null) {
+    if (next == null) {
+      return;
+    }
+    if (mayStay) {
       work(next);
+    } else {
+      hand(next);
     }
   }
 
@@ -217,6 +222,16 @@ final class Driver {
     } catch (Throwable e) {
       // A defect, or no memory. Nobody may wait for a run that nobody drives any more.
       broken.accept(e);
+    }
+  }
+
+  /**
+   * Hands over what is kept for a thread that will run nothing itself, unless it is the only one.
+   */
+  void handOverKept() {
+    Attempt kept = executor.isSerial() ? null : ready.takeKept();
+    if (kept != null) {
+      hand(kept);
     }
   }
 

@@ -78,7 +78,9 @@ public final class EngineSteps implements Iterator<EngineState>, AutoCloseable {
 
   private EngineState step() {
     try {
-      return machine.next().to();
+      EngineState state = machine.next().to();
+      driver.handOverKept();
+      return state;
     } catch (Throwable e) {
       engine.broken(e);
       return EngineState.SUSPENDED;

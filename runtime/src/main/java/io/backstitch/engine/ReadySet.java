@@ -74,7 +74,9 @@ final class ReadySet {
    * Starts what is ready, those of higher priority first.
    *
    * @param staying whether the thread that asks will run an attempt itself: the first one is kept
-   *     for it, and the others are handed over
+   *     for it, and the others are handed over. If it will not, one that is alone is kept all the
+   *     same, to be handed over when the thread has let go: otherwise it might end so soon that the
+   *     thread never gets away
    * @param hand hands an attempt over
    * @param announce told of each attempt, if a whole round starts together
    */
@@ -91,13 +93,13 @@ final class ReadySet {
     if (wholeRounds) {
       starting.forEach(announce);
     }
-    for (Attempt attempt : starting) {
-      if (staying && kept == null) {
-        kept = attempt;
-      } else {
-        hand.accept(attempt);
-      }
+    if (kept == null && (staying || starting.size() == 1)) {
+      kept = starting.isEmpty() ? null : starting.remove(0);
+    } else if (kept != null && !staying) {
+      hand.accept(kept);
+      kept = null;
     }
+    starting.forEach(hand);
   }
 
   private List<Attempt> takeReady() {

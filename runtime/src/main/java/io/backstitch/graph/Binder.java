@@ -204,6 +204,17 @@ final class Binder {
       return parts[node] + countParts(atom) + injection;
     }
     Integer input = inputNumbers.get(requirement.source());
+    if (input != null && isOpen && inputs.get(input).optional()) {
+      int provided = scope.lookUp(requirement.source(), element);
+      if (provided != CompiledFlow.ABSENT) {
+        // Nobody may give what only some can do without.
+        inputs.set(
+            input,
+            new Provision(types.takesInput(atom, requirement, inputs.get(input).symbol()), true));
+        takes(atom, requirement, provided);
+        return chains.add(inputBase + input, provided);
+      }
+    }
     if (input != null) {
       Atom provider = providerSeen(requirement, element);
       if (provider != null) {

@@ -234,21 +234,22 @@ public final class RunStorage {
    * @return the value, or null if it is absent
    */
   public @Nullable Object value(int slot) {
-    if (slot >= 0) {
-      return slots[slot];
-    }
-    if (slot == CompiledFlow.ABSENT) {
-      return null;
-    }
-    int chain = slot;
-    while (chain != CompiledFlow.ABSENT) {
-      int nearest = flow.slots().nearestOf(chain);
-      if (states[flow.slots().providerOf(nearest)] != AtomState.IGNORE) {
+    int at = slot;
+    while (at < CompiledFlow.ABSENT) {
+      int nearest = flow.slots().nearestOf(at);
+      if (isThere(nearest)) {
         return slots[nearest];
       }
-      chain = flow.slots().fartherThan(chain);
+      at = flow.slots().fartherThan(at);
     }
-    return null;
+    return at >= 0 ? slots[at] : null;
+  }
+
+  /** Whether nothing farther is looked at: an input was given, a provider was not ignored. */
+  private boolean isThere(int slot) {
+    return slot >= flow.slots().input(0)
+        ? slots[slot] != null
+        : states[flow.slots().providerOf(slot)] != AtomState.IGNORE;
   }
 
   /**
