@@ -166,6 +166,45 @@ class RetryTest {
   }
 
   @ParameterizedTest
+  @MethodSource("arrays")
+  void arraysAreTriedOneElementAfterTheOther(Object array, String tried) {
+    Symbol<?> elements = Symbol.of("elements", array.getClass());
+    Symbol<Object> element = Symbol.of("element", Object.class);
+    Atom use =
+        Atom.named("use")
+            .requires(element)
+            .executes(
+                in -> {
+                  log.add(in.get(0, element) + "");
+                  throw new IllegalStateException("wrong");
+                })
+            .build();
+    FlowPattern flow =
+        LinearFlow.named("f")
+            .retry(Retries.parameterizedForEachElement(elements).provides(element))
+            .add(use);
+    BoundFlow<Results> given = DynamicFlow.of(flow).with(Map.of("elements", array));
+    assertThatExceptionOfType(FlowFailedException.class).isThrownBy(given::run);
+    assertThat(log).hasToString(tried);
+  }
+
+  static Stream<Object[]> arrays() {
+    return Stream.of(
+        new Object[] {new String[] {"a", "b", "a"}, "[a, b, a]"},
+        new Object[] {new int[] {2, 1}, "[2, 1]"},
+        new Object[] {new char[] {'x'}, "[x]"},
+        new Object[] {new boolean[] {true, false}, "[true, false]"});
+  }
+
+  @Test
+  void whatIsNoArrayHasNoElements() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Retries.parameterizedForEachElement(MIRRORS))
+        .withMessageContaining("mirrors")
+        .withMessageContaining("is no array");
+  }
+
+  @ParameterizedTest
   @MethodSource("executors")
   void anOwnControllerSeesWhatFailedBefore(TaskExecutor executor) {
     RetryAtom patient =

@@ -120,4 +120,33 @@ public final class Retries {
       Symbol<? extends Collection<?>> values, RetryDecision inTheEnd) {
     return RetryAtom.of(new ForEach(in -> in.get(0, values), inTheEnd)).requires(values);
   }
+
+  /**
+   * Tries each element of an array that the flow provides, and provides the one that is tried.
+   *
+   * @param array the symbol of the array, of objects or of primitive values, which the controller
+   *     requires
+   * @return the controller; when no element is left, the controller around decides
+   * @throws IllegalArgumentException if the symbol is not that of an array
+   */
+  public static RetryAtom parameterizedForEachElement(Symbol<?> array) {
+    return parameterizedForEachElement(array, RetryDecision.REVERT);
+  }
+
+  /**
+   * Tries each element of an array that the flow provides, and provides the one that is tried.
+   *
+   * @param array the symbol of the array, of objects or of primitive values, which the controller
+   *     requires
+   * @param inTheEnd what it decides when no element is left
+   * @return the controller
+   * @throws IllegalArgumentException if the symbol is not that of an array
+   */
+  public static RetryAtom parameterizedForEachElement(Symbol<?> array, RetryDecision inTheEnd) {
+    if (!array.type().raw().isArray()) {
+      throw new IllegalArgumentException("Symbol '" + array + "' is no array");
+    }
+    return RetryAtom.of(new ForEach(in -> new Elements(in.get(0, array)), inTheEnd))
+        .requires(array);
+  }
 }
