@@ -203,6 +203,20 @@ class ElementDeciderTest {
   }
 
   @Test
+  void aNeighborThatIsTriedAgainIsOneTask() {
+    Atom guarded = task("a").decider(NEVER.depth(Depth.NEIGHBORS));
+    GraphFlow flow =
+        GraphFlow.named("f")
+            .add(guarded)
+            .add(LinearFlow.named("b").retry(Retries.times(2)).add(task("b")))
+            .add(LinearFlow.named("c").retry(Retries.times(2)).add(task("c1")).add(task("c2")))
+            .add(LinearFlow.named("d").add(task("d")))
+            .add(task("e"));
+    run(flow.link("a", "b").link("a", "c").link("a", "d").link("b", "e"));
+    assertThat(log).containsExactlyInAnyOrder("c1", "c2", "d", "e");
+  }
+
+  @Test
   void aFlowThatIsTheWholeCanBeSkipped() {
     run(LinearFlow.named("f").add(task("a")).add(task("b")).decider(NEVER));
     run(GraphFlow.named("g").add(task("a")).add(task("b")).decider(NEVER.depth(Depth.FLOW)));

@@ -6,7 +6,10 @@ public enum Depth {
   /** Only what the decider guards. What comes after it runs, without its symbols. */
   ATOM,
 
-  /** What the decider guards, and the tasks that come directly after it. */
+  /**
+   * What the decider guards, and the tasks that come directly after it, those with a {@link Retry}
+   * of their own included.
+   */
   NEIGHBORS,
 
   /**

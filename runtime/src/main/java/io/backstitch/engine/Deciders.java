@@ -155,7 +155,10 @@ final class Deciders {
     }
     switch (guard.depth()) {
       case ATOM -> {}
-      case NEIGHBORS -> addNeighbors(guard.last(), ignored);
+      case NEIGHBORS -> {
+        addNeighbors(guard.last(), ignored);
+        addGuardedNeighbors(guard.last(), ignored);
+      }
       case FLOW -> add(flow.reachableFrom(guard.last(), guard::isInSameFlow), ignored);
       case ALL -> add(flow.reachableFrom(guard.last()), ignored);
     }
@@ -163,6 +166,27 @@ final class Deciders {
 
   private void addNeighbors(int node, Set<Integer> ignored) {
     add(flow.reachableFrom(node, next -> isTask(next) && isDirectlyAfter(node, next)), ignored);
+  }
+
+  /** A task with a retry controller of its own is in a flow, but still one task. */
+  private void addGuardedNeighbors(int node, Set<Integer> ignored) {
+    for (int i = 0; i < flow.countAfter(node); i++) {
+      int begin = flow.after(node, i);
+      if (flow.atom(begin) == null && flow.countAfter(begin) == 1) {
+        int controller = flow.after(begin, 0);
+        // Between the begin of a flow and its controller is what that guards.
+        if (controller == begin + 2 && isController(controller) && isTask(begin + 1)) {
+          for (int each = begin; each <= controller + 1; each++) {
+            ignored.add(each);
+          }
+        }
+      }
+    }
+  }
+
+  private boolean isController(int node) {
+    Atom atom = flow.atom(node);
+    return atom != null && atom.controller() != null;
   }
 
   private boolean isTask(int node) {
