@@ -9,9 +9,6 @@ import java.lang.annotation.Target;
 /**
  * Makes a method the one that decides whether a task or a sub-flow runs at all.
  *
- * <p><strong>Not supported yet:</strong> using it is a compile error. The runtime has deciders for
- * flows that are put together by hand.
- *
  * <pre>{@code
  * @Task
  * @Provides("usage")
@@ -30,8 +27,9 @@ import java.lang.annotation.Target;
  * ended. If several methods guard one task, a single {@code false} skips it. A skipped task
  * provides nothing, so whoever takes its symbols must be able to do without.
  *
- * <p>A decider may take {@link Input}s and the symbols of what runs before the guarded task. It
- * adds no order of its own: it cannot make the task wait for anything else.
+ * <p>A decider may take {@link Input}s, the symbols of what runs before the guarded task, and a
+ * {@code TaskContext}. It adds no order of its own: it cannot make the task wait for anything else.
+ * Where the task has a {@link Retry}, the decider is asked once, before the first attempt.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

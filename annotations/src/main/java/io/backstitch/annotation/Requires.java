@@ -30,17 +30,27 @@ public @interface Requires {
   /**
    * The symbol to take.
    *
-   * <p><strong>Not supported yet:</strong> on a parameter of type {@code List}, several names will
-   * collect those symbols in the order given. Until then they are a compile error.
+   * <p>On a parameter of type {@code List}, several names collect those symbols in the order given.
+   * Each must fit the type of the elements. Where some may be absent, {@link #optional} leaves
+   * those out, and elements of type {@code Optional} keep the place of each:
    *
-   * @return the name; when empty, the name of the parameter
+   * <pre>{@code
+   * @Task
+   * void report(
+   *     @Requires({"primary", "mirror"}) List<Volume> both,
+   *     @Requires(value = {"before", "after"}, optional = true) List<Snapshot> thoseThere,
+   *     @Requires({"before", "after"}) List<Optional<Snapshot>> two) { ... }
+   * }</pre>
+   *
+   * @return the name, or several; when empty, the name of the parameter
    */
   String[] value() default {};
 
   /**
-   * Whether the task can do without the value, and then gets {@code null}. A parameter of type
-   * {@code Optional}, or with a {@code @Nullable} of any package, is optional without saying so
-   * here. The task still runs after the one that provides the value, if there is one.
+   * Whether the task can do without the value, and then gets {@code null}; of several symbols in
+   * one list, those that are absent are left out of it. A parameter of type {@code Optional}, or
+   * with a {@code @Nullable} of any package, is optional without saying so here. The task still
+   * runs after the one that provides the value, if there is one.
    *
    * @return true if the value may be absent
    */

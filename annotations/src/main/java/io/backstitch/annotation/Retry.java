@@ -9,8 +9,7 @@ import java.lang.annotation.Target;
 /**
  * Tries again what has failed: one task, a whole flow, or a sub-flow.
  *
- * <p><strong>Not supported yet:</strong> using it is a compile error. The runtime has retry
- * controllers for flows that are put together by hand.
+ * <p><strong>Not supported yet:</strong> using it on a {@link Subflow} is a compile error.
  *
  * <p>On a {@link Task} it guards that task alone:
  *
@@ -34,6 +33,9 @@ import java.lang.annotation.Target;
  *   Volume create(Server server, @Input long size) { ... }
  * }
  * }</pre>
+ *
+ * <p>A guarded task is stored with one more atom, its retry controller, which is called after it:
+ * {@code upload_retry}. That of a whole flow is called after the flow.
  *
  * <p>When the attempts are used up, {@link #scope} says how much is undone.
  */
@@ -106,7 +108,8 @@ public @interface Retry {
   /**
    * A symbol whose values are tried one after the other: a {@code Collection} or an array. {@link
    * #as} gives a name to the value of the current attempt. If no parameter declares the collection,
-   * it becomes an input of the flow, a {@code Collection} of the type of {@code as}.
+   * it becomes an input of the flow, a {@code Collection} of the type of {@code as}. The values are
+   * known before the first attempt; a task that provides them runs before what is guarded.
    *
    * @return the name of the symbol; when empty, all attempts are alike
    */
@@ -114,7 +117,7 @@ public @interface Retry {
 
   /**
    * The symbol under which what is guarded takes the current value of {@link #forEach}; nothing
-   * outside can see it.
+   * outside can see it, and the outcome does not have it.
    *
    * @return a name, required with {@code forEach} and meaningless without
    */
@@ -125,7 +128,7 @@ public @interface Retry {
    * implements the runtime's {@code RetryController}. Either its constructor takes nothing, or it
    * takes the object of the flow, through which it reaches whatever it needs.
    *
-   * @return the class; {@code void.class} stands for none
+   * @return the class, which is not private; {@code void.class} stands for none
    */
   Class<?> controller() default void.class;
 }

@@ -46,15 +46,17 @@
  *   <li>Where values come from and go to: {@link Provides} on the method; {@link Input}, {@link
  *       Requires} and {@link Result} on parameters. A parameter without any of them requires the
  *       symbol of its own name.
- *   <li>Not supported yet, so that using them is a compile error: {@link Retry}, which tries again
- *       when something fails; {@link Decider}, which says whether a step is needed at all; {@link
- *       Subflow}, a flow within a flow.
+ *   <li>What is not always wanted, or does not always work: {@link Decider}, which says whether a
+ *       step is needed at all; {@link Retry}, which tries again when something fails.
+ *   <li>Not supported yet, so that using it is a compile error: {@link Subflow}, a flow within a
+ *       flow.
  * </ul>
  *
  * <p>One object serves all runs of a flow, in many threads at a time. What belongs to one run must
  * therefore be a symbol, not a field.
  *
  * <p>Durations are written in ISO-8601 ({@code "PT1M30S"}), or as a number with a unit: {@code
- * "200ms"}, {@code "30s"}, {@code "5m"}. An empty string means that there is none.
+ * "200ms"}, {@code "30s"}, {@code "5m"}, {@code "2h"}, {@code "1d"}. An empty string means that
+ * there is none.
  */
 package io.backstitch.annotation;

@@ -2,6 +2,7 @@ package io.backstitch.processor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code NotAccessible}: what generated code in the same package cannot call or name. */
 final class AccessCheck implements Check {
@@ -27,13 +28,12 @@ final class AccessCheck implements Check {
               + " is an inner class, which needs an object of the class around it. Make it static,"
               + " or a top-level class");
     }
-    flow.tasks().forEach(task -> method(flow, task.method(), reports));
-    flow.reverts().forEach(revert -> method(flow, revert.method(), reports));
+    flow.methods().forEach(method -> method(flow, method, reports));
     if (flow.access() == FlowModel.Access.OPEN) {
       // Otherwise the types inside the class are as hidden as the class, which is reported.
-      flow.tasks().forEach(task -> types(task.method(), reports));
-      flow.reverts().forEach(revert -> types(revert.method(), reports));
+      flow.methods().forEach(method -> types(method, reports));
       flow.tasks().forEach(task -> result(flow, task, reports));
+      flow.retries().forEach(retry -> failures(retry, reports));
     }
     return reports;
   }
@@ -98,6 +98,12 @@ final class AccessCheck implements Check {
         type(reports, provided.at(), provided.type() + " of component '" + provided.symbol() + "'");
       }
     }
+  }
+
+  private static void failures(RetryModel retry, List<Report> reports) {
+    Stream.concat(retry.on().stream(), retry.notOn().stream())
+        .filter(failure -> failure.value().hidden())
+        .forEach(failure -> type(reports, failure.at(), failure.value() + " of a failure"));
   }
 
   private static void type(List<Report> reports, At at, String which) {

@@ -23,9 +23,8 @@ final class AnnotationCheck implements Check {
       if (flow.order() != FlowModel.Order.GRAPH && !task.after().isEmpty()) {
         report(reports, task.after().get(0).at(), after(flow));
       }
-      symbols(reports, task.method());
     }
-    flow.reverts().forEach(revert -> symbols(reports, revert.method()));
+    flow.methods().forEach(method -> symbols(reports, method));
     if (declaration != null) {
       view.wiring().inputs().values().forEach(input -> component(reports, input));
     }

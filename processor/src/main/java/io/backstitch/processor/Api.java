@@ -16,6 +16,13 @@ final class Api {
   static final ClassName SYMBOL = flow("Symbol");
   static final ClassName VALUE_TYPE = flow("ValueType");
   static final ClassName PROVISION = flow("Provision");
+  static final ClassName DECIDER_BODY = flow("DeciderBody");
+  static final ClassName ELEMENT_DECIDER = flow("ElementDecider");
+  static final ClassName RETRY_ATOM = flow("RetryAtom");
+  static final ClassName RETRY_DECISION = flow("RetryDecision");
+  static final ClassName RETRIES = ClassName.get("io.backstitch.retry", "Retries");
+  static final ClassName RETRY_POLICY = ClassName.get("io.backstitch.retry", "RetryPolicy");
+  static final ClassName DEPTH = ClassName.get(Mirrors.PACKAGE, "Depth");
   static final ClassName FLOW_PATTERN = flow("FlowPattern");
   static final ClassName RESULTS = flow("Results");
   static final ClassName FLOW_DEFINITION = ClassName.get("io.backstitch", "FlowDefinition");

@@ -1,14 +1,10 @@
 package io.backstitch.processor;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.NameAllocator;
-import com.palantir.javapoet.TypeName;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,37 +13,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task the task
  * @param revert its revert method, if it has one
- * @param holder the class of the object whose methods are called
  * @param factory the name of the factory method
- * @param type the nested class
- * @param constants the names of the constants for its symbols
+ * @param constants its symbols
  * @param resultConstant the name of the constant for the type of the whole result
  */
 record AtomPlan(
     TaskModel task,
     @Nullable RevertModel revert,
-    ClassName holder,
     String factory,
-    ClassName type,
-    Map<Constant, String> constants,
+    Constants constants,
     String resultConstant) {
-
-  /**
-   * A symbol as a constant holds it.
-   *
-   * @param symbol its name
-   * @param type the boxed type
-   */
-  record Constant(String symbol, TypeName type) {
-
-    static Constant of(ParameterModel parameter) {
-      return new Constant(parameter.symbol(), parameter.type().boxed());
-    }
-
-    static Constant of(ProvidedModel provided) {
-      return new Constant(provided.symbol(), provided.type().boxed());
-    }
-  }
 
   static AtomPlan of(
       TaskModel task,
@@ -55,49 +30,26 @@ record AtomPlan(
       ClassName holder,
       String factory,
       ClassName type) {
-    NameAllocator names = new NameAllocator();
-    hiddenByVariables(holder).forEach(names::newName);
-    // A parameter may be called like a constant, which then gives way.
-    Stream.concat(
-            task.method().parameters().stream(),
-            revert == null ? Stream.of() : revert.method().parameters().stream())
-        .map(ParameterModel::name)
-        .distinct()
-        .forEach(names::newName);
+    NameAllocator names =
+        Constants.names(
+            holder,
+            Stream.concat(
+                    Stream.of(task.method()), Stream.ofNullable(revert).map(RevertModel::method))
+                .toList());
     String result =
         hasResultConstant(task, revert) ? names.newName("RESULT", "whole result") : "RESULT";
-    Map<Constant, String> constants = new LinkedHashMap<>();
-    task.method().requirements().forEach(p -> add(Constant.of(p), names, constants));
-    task.provided().forEach(p -> add(Constant.of(p), names, constants));
+    List<Constants.Key> keys = new ArrayList<>();
+    task.method().requirements().forEach(p -> keys.add(Constants.Key.of(p)));
+    task.provided().forEach(p -> keys.add(Constants.Key.of(p)));
     if (revert != null) {
-      revert.method().requirements().forEach(p -> add(Constant.of(p), names, constants));
+      revert.method().requirements().forEach(p -> keys.add(Constants.Key.of(p)));
     }
-    return new AtomPlan(task, revert, holder, factory, type, constants, result);
+    return new AtomPlan(task, revert, factory, Constants.of(type, holder, names, keys), result);
   }
 
-  private static void add(Constant key, NameAllocator names, Map<Constant, String> constants) {
-    if (!constants.containsKey(key)) {
-      constants.put(key, names.newName(Words.constant(key.symbol()), key));
-    }
-  }
-
-  String constant(Constant key) {
-    return Objects.requireNonNull(constants.get(key), key.symbol());
-  }
-
-  /** The names with which a name of the class can begin: a variable of such a name hides it. */
-  Set<String> hiddenByVariables() {
-    return hiddenByVariables(holder);
-  }
-
-  private static Set<String> hiddenByVariables(ClassName holder) {
-    Set<String> names = new LinkedHashSet<>(List.of(holder.topLevelClassName().simpleName()));
-    String packageName = holder.packageName();
-    if (!packageName.isEmpty()) {
-      int dot = packageName.indexOf('.');
-      names.add(dot < 0 ? packageName : packageName.substring(0, dot));
-    }
-    return names;
+  /** The class. */
+  ClassName type() {
+    return constants.type();
   }
 
   List<ProvidedModel> provided() {
@@ -112,6 +64,13 @@ record AtomPlan(
   /** Whether the type of the whole result needs a constant of its own. */
   boolean hasResultConstant() {
     return hasResultConstant(task, revert);
+  }
+
+  /** The type of the whole result; there is one if somebody takes it. */
+  CodeBlock resultType() {
+    return hasResultConstant() || provided().isEmpty()
+        ? CodeBlock.of("$L", resultConstant)
+        : CodeBlock.of("$L.type()", constants.name(Constants.Key.of(provided().get(0))));
   }
 
   private static boolean hasResultConstant(TaskModel task, @Nullable RevertModel revert) {

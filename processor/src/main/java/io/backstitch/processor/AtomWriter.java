@@ -31,7 +31,7 @@ final class AtomWriter {
     if (atom.revert() != null) {
       type.addSuperinterface(Api.REVERT_BODY);
     }
-    atom.constants().forEach((key, name) -> type.addField(symbol(key, name)));
+    atom.constants().write(type);
     if (atom.hasResultConstant()) {
       type.addField(resultType());
     }
@@ -50,16 +50,6 @@ final class AtomWriter {
       type.addMethod(PartsWriter.write(task));
     }
     return type.build();
-  }
-
-  private static FieldSpec symbol(AtomPlan.Constant key, String name) {
-    return FieldSpec.builder(
-            ParameterizedTypeName.get(Api.SYMBOL, key.type()),
-            name,
-            Modifier.STATIC,
-            Modifier.FINAL)
-        .initializer(TypeCode.symbol(key.symbol(), key.type()))
-        .build();
   }
 
   private FieldSpec resultType() {
@@ -105,7 +95,7 @@ final class AtomWriter {
               ".$L$L($L)",
               verb,
               parameter.optional() ? "Optional" : "",
-              atom.constant(AtomPlan.Constant.of(parameter))));
+              atom.constants().name(Constants.Key.of(parameter))));
     }
   }
 
@@ -124,7 +114,7 @@ final class AtomWriter {
                           CodeBlock.of(
                               "\n        new $T($L, $L)",
                               Api.PROVISION,
-                              atom.constant(AtomPlan.Constant.of(p)),
+                              atom.constants().name(Constants.Key.of(p)),
                               p.optional()))
                   .collect(CodeBlock.joining(","))));
     } else if (!provided.isEmpty()) {
@@ -132,7 +122,7 @@ final class AtomWriter {
           CodeBlock.of(
               ".provides$L($L)",
               provided.get(0).optional() ? "Optional" : "",
-              atom.constant(AtomPlan.Constant.of(provided.get(0)))));
+              atom.constants().name(Constants.Key.of(provided.get(0)))));
     } else if (atom.hasResultConstant()) {
       calls.add(CodeBlock.of(".returns($L)", atom.resultConstant()));
     }

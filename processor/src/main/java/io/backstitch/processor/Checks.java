@@ -15,12 +15,15 @@ final class Checks {
           new DuplicateNameCheck(),
           new ProvidesCheck(),
           new UnknownTaskCheck(),
-          new RevertCheck());
+          new RevertCheck(),
+          new DeciderCheck(),
+          new RetryCheck());
 
   /** Those that look at how the tasks of a flow fit together. */
   private static final List<Check> OF_FLOWS =
       List.of(
           new InputCheck(),
+          new ForEachCheck(),
           new CycleCheck(),
           new AmbiguityCheck(),
           new ProviderCheck(),

@@ -15,7 +15,7 @@ final class CycleCheck implements Check {
       StringBuilder path = new StringBuilder(loop.get(0).name());
       for (int i = 0; i < loop.size(); i++) {
         TaskModel to = loop.get((i + 1) % loop.size());
-        ParameterModel symbol = taken(wiring, loop.get(i), to);
+        ParameterModel symbol = taken(view, loop.get(i), to);
         path.append(" -> ").append(to.name());
         path.append(symbol == null ? " (after)" : " (takes '" + symbol.symbol() + "')");
       }
@@ -23,13 +23,13 @@ final class CycleCheck implements Check {
       reports.add(
           Report.error(
               Kind.CYCLE,
-              place(wiring, loop.get(loop.size() - 1), first),
+              place(view, loop.get(loop.size() - 1), first),
               loop.size() == 1
                   ? "The task '"
                       + first.name()
                       + "' waits for itself, so it could never start: "
                       + path
-                      + (taken(wiring, first, first) == null
+                      + (taken(view, first, first) == null
                           ? ". Take the name out"
                           : ". Take the symbol from another task, or give it another name")
                   : "These tasks wait for each other, so none of them could ever start: "
@@ -40,17 +40,17 @@ final class CycleCheck implements Check {
   }
 
   /** The parameter through which one task follows another, or null if it is {@code after}. */
-  private static @Nullable ParameterModel taken(Wiring wiring, TaskModel from, TaskModel to) {
-    for (ParameterModel parameter : to.method().requirements()) {
-      if (parameter.role() == Role.SYMBOL && wiring.follows(from, to, parameter.symbol())) {
+  private static @Nullable ParameterModel taken(FlowView view, TaskModel from, TaskModel to) {
+    for (ParameterModel parameter : view.flow().requirements(to)) {
+      if (parameter.role() == Role.SYMBOL && view.wiring().follows(from, to, parameter.symbol())) {
         return parameter;
       }
     }
     return null;
   }
 
-  private static At place(Wiring wiring, TaskModel from, TaskModel to) {
-    ParameterModel parameter = taken(wiring, from, to);
+  private static At place(FlowView view, TaskModel from, TaskModel to) {
+    ParameterModel parameter = taken(view, from, to);
     if (parameter != null) {
       return parameter.nameAt();
     }

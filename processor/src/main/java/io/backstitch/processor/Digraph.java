@@ -30,6 +30,10 @@ final class Digraph {
     reached = new BitSet[0];
   }
 
+  boolean isLinked(int from, int to) {
+    return successors[from].get(to);
+  }
+
   /** Whether there is a path of at least one link. */
   boolean isBefore(int from, int to) {
     if (reached.length == 0 && successors.length > 0) {

@@ -35,6 +35,7 @@ final class DuplicateNameCheck implements Check {
       }
       symbols(task, reports);
     }
+    controllers(flow, tasks, reports);
     for (String suffix : List.of("Atoms", "Flow")) {
       ClassName generated = flow.generated(suffix);
       boolean wanted = suffix.equals("Flow") ? flow.flow() != null : flow.isGenerated();
@@ -50,6 +51,37 @@ final class DuplicateNameCheck implements Check {
       }
     }
     return reports;
+  }
+
+  private static void controllers(
+      FlowModel flow, Map<String, TaskModel> tasks, List<Report> reports) {
+    Map<String, RetryModel> controllers = new HashMap<>();
+    for (RetryModel retry : flow.retries()) {
+      String name = retry.task() == null && flow.flow() != null ? flow.flow().name() : retry.task();
+      TaskModel task = tasks.get(name + "_retry");
+      if (task != null) {
+        report(
+            reports,
+            task.nameAt(),
+            "The task '"
+                + task.name()
+                + "' is called as the retry controller of "
+                + retry.guarded()
+                + ", but runs are stored by these names. Give the task another name");
+      }
+      RetryModel other = controllers.putIfAbsent(name, retry);
+      if (other != null && other.task() == null) {
+        report(
+            reports,
+            retry.at(),
+            "The retry controllers of the flow and of the task '"
+                + name
+                + "' would both be called '"
+                + name
+                + "_retry', but runs are stored by these names. Give the task or the flow another"
+                + " name");
+      }
+    }
   }
 
   private static void symbols(TaskModel task, List<Report> reports) {

@@ -50,11 +50,7 @@ final class FileWriter {
   /** The warnings that would be about the author's code, not about ours. */
   private static List<String> warnings(FlowPlan plan) {
     FlowModel flow = plan.flow();
-    List<MethodModel> methods =
-        Stream.concat(
-                flow.tasks().stream().map(TaskModel::method),
-                flow.reverts().stream().map(RevertModel::method))
-            .toList();
+    List<MethodModel> methods = flow.methods();
     List<TypeRef> types = new ArrayList<>();
     methods.forEach(m -> m.parameters().forEach(p -> types.add(p.declared())));
     for (TaskModel task : flow.tasks()) {
@@ -63,6 +59,13 @@ final class FileWriter {
         types.add(result.declared());
       }
       task.provided().forEach(p -> types.add(p.type()));
+    }
+    for (RetryModel retry : flow.retries()) {
+      retry.on().forEach(failure -> types.add(failure.value()));
+      retry.notOn().forEach(failure -> types.add(failure.value()));
+      if (retry.controller() != null) {
+        types.add(retry.controller().type());
+      }
     }
     Deprecation deprecated =
         Stream.concat(

@@ -1,8 +1,10 @@
 package io.backstitch.processor;
 
 import com.palantir.javapoet.ClassName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param gaps what else it would provide, were it not for an error that is reported
  * @param tasks its tasks, in source order, inherited ones first
  * @param reverts its revert methods, in the same order
+ * @param deciders its deciders, in the same order
+ * @param retries what tries again: the whole flow first, then tasks in the same order
  */
 record FlowModel(
     At at,
@@ -31,7 +35,9 @@ record FlowModel(
     Environment environment,
     Gaps gaps,
     List<TaskModel> tasks,
-    List<RevertModel> reverts) {
+    List<RevertModel> reverts,
+    List<DeciderModel> deciders,
+    List<RetryModel> retries) {
 
   /** Whether generated code may use the class, and if not, why. */
   enum Access {
@@ -111,6 +117,51 @@ record FlowModel(
     return !task.provided().isEmpty()
         || (revert != null
             && revert.method().parameters().stream().anyMatch(p -> p.role() == Role.RESULT));
+  }
+
+  /** All methods that generated code calls. */
+  List<MethodModel> methods() {
+    return Stream.of(
+            tasks.stream().map(TaskModel::method),
+            reverts.stream().map(RevertModel::method),
+            deciders.stream().map(DeciderModel::method))
+        .flatMap(methods -> methods)
+        .toList();
+  }
+
+  /** What a task takes, and the retry that guards it, which starts with it. */
+  List<ParameterModel> requirements(TaskModel task) {
+    List<ParameterModel> all = new ArrayList<>(task.method().requirements());
+    RetryModel retry = retryOf(task);
+    if (retry != null && retry.forEach().collection() != null) {
+      all.add(retry.forEach().collection());
+    }
+    return all;
+  }
+
+  /** What guards the whole flow, if anything does. */
+  @Nullable RetryModel retry() {
+    return retries.stream().filter(r -> r.task() == null).findFirst().orElse(null);
+  }
+
+  /** What guards a task alone, if anything does. */
+  @Nullable RetryModel retryOf(TaskModel task) {
+    return retries.stream().filter(r -> task.name().equals(r.task())).findFirst().orElse(null);
+  }
+
+  /**
+   * The retry that tries values under a name, which only what it guards sees; the first, or null.
+   */
+  @Nullable RetryModel retryTrying(String symbol) {
+    return retries.stream()
+        .filter(retry -> retry.forEach().as().value().equals(symbol))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Who decides whether a task runs. */
+  List<DeciderModel> decidersOf(TaskModel task) {
+    return deciders.stream().filter(d -> d.task().equals(task.name())).toList();
   }
 
   /** The revert method of a task; the first, if somebody wrote two. */

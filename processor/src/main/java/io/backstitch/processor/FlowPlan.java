@@ -2,13 +2,9 @@ package io.backstitch.processor;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.TypeName;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is to be generated for a class: names and order, nothing left to decide.
@@ -19,6 +15,8 @@ import java.util.Set;
  * @param atomsName the class of the atoms
  * @param flowName the class of the flow
  * @param atoms the atoms, in source order
+ * @param deciders the deciders, in source order
+ * @param retries the retries, that of the whole flow first
  * @param inputs the inputs, in order of first appearance
  * @param outputs the symbols provided, in order of their first provider
  * @param links the links to draw
@@ -30,6 +28,8 @@ record FlowPlan(
     ClassName atomsName,
     ClassName flowName,
     List<AtomPlan> atoms,
+    List<DeciderPlan> deciders,
+    List<RetryPlan> retries,
     List<Value> inputs,
     List<Value> outputs,
     List<Wiring.Link> links) {
@@ -45,40 +45,30 @@ record FlowPlan(
   record Value(String name, TypeName type, boolean optional, CodeBlock symbol) {}
 
   static FlowPlan of(FlowModel flow, Wiring wiring, boolean skeleton) {
-    ClassName atomsName = flow.generated("Atoms");
-    List<AtomPlan> atoms = atoms(flow, atomsName);
-    Values values = new Values(wiring, atoms, skeleton);
+    PlanNames names = new PlanNames(flow);
+    List<AtomPlan> atoms = names.atoms();
+    List<DeciderPlan> deciders = names.deciders();
+    List<RetryPlan> retries = names.retries();
+    List<Constants> constants =
+        Stream.of(
+                atoms.stream().map(AtomPlan::constants),
+                deciders.stream().map(DeciderPlan::constants),
+                retries.stream().map(RetryPlan::constants))
+            .flatMap(each -> each)
+            .toList();
+    Values values = new Values(wiring, new Skips(flow, wiring), atoms, constants, skeleton);
     boolean nameable = flow.access() != FlowModel.Access.PRIVATE && !flow.generic();
     return new FlowPlan(
         flow,
         skeleton,
         nameable ? flow.source() : ClassName.OBJECT,
-        atomsName,
+        flow.generated("Atoms"),
         flow.generated("Flow"),
         atoms,
+        deciders,
+        retries,
         flow.flow() == null ? List.of() : values.inputs(),
         flow.flow() == null ? List.of() : values.outputs(),
         List.copyOf(wiring.links()));
-  }
-
-  private static List<AtomPlan> atoms(FlowModel flow, ClassName atomsName) {
-    NameAllocator factories = new NameAllocator();
-    Set<String> types = new HashSet<>();
-    List<AtomPlan> atoms = new ArrayList<>();
-    for (TaskModel task : flow.tasks()) {
-      if (flow.flow() == null && task.method().access() == MethodModel.Access.ABSTRACT) {
-        continue; // The atom belongs to the class that implements it.
-      }
-      String factory = factories.newName(task.method().name());
-      String type = Words.capitalized(factory) + "Atom";
-      // Some file systems take class files whose names differ in case for one.
-      while (!types.add(type.toLowerCase(Locale.ROOT))) {
-        type += "_";
-      }
-      atoms.add(
-          AtomPlan.of(
-              task, flow.revertOf(task), flow.source(), factory, atomsName.nestedClass(type)));
-    }
-    return atoms;
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -63,15 +64,24 @@ final class FlowReader {
     Set<String> gaps = new HashSet<>();
     List<TaskModel> tasks = new ArrayList<>();
     List<RevertModel> reverts = new ArrayList<>();
-    for (MethodChains.Chain chain : MethodChains.of(type, elements)) {
+    List<DeciderModel> deciders = new ArrayList<>();
+    List<RetryModel> retries = new ArrayList<>();
+    RetryReader retry =
+        new RetryReader(
+            locator, typeReader, new ControllerReader(types, elements, typeReader, type), type);
+    List<MethodChains.Chain> chains = MethodChains.of(type, elements);
+    Attempts attempts = Attempts.of(type, chains);
+    retry.ofFlow().ifPresent(retries::add);
+    for (MethodChains.Chain chain : chains) {
       ExecutableType signature =
           (ExecutableType) types.asMemberOf((DeclaredType) type.asType(), chain.method());
       if (chain.withAnnotation("Task") != null) {
-        tasks.add(methods.task(chain, signature, access(chain)));
+        retry.ofTask(chain).ifPresent(retries::add);
+        tasks.add(methods.task(chain, signature, access(chain), attempts));
       } else if (chain.withAnnotation("Revert") != null) {
-        reverts.add(methods.revert(chain, signature, access(chain)));
+        reverts.add(methods.revert(chain, signature, access(chain), attempts));
       } else if (chain.withAnnotation("Decider") != null) {
-        Unsupported.annotation(chain, "Decider", locator, reports);
+        deciders.add(methods.decider(chain, signature, access(chain), attempts));
       } else {
         misplaced.on(chain);
         ExecutableElement providing = chain.withAnnotation("Provides");
@@ -81,7 +91,9 @@ final class FlowReader {
         }
       }
     }
-    if (flow != null && tasks.isEmpty() && reverts.isEmpty() && reports.isEmpty()) {
+    if (flow != null
+        && Stream.of(tasks, reverts, deciders).allMatch(List::isEmpty)
+        && reports.isEmpty()) {
       reports.add(nothingToDo(flow));
     }
     return new FlowModel(
@@ -95,7 +107,9 @@ final class FlowReader {
         environment(),
         new FlowModel.Gaps(anyGap || tasks.stream().anyMatch(FlowReader::hidesSymbols), gaps),
         tasks,
-        reverts);
+        reverts,
+        deciders,
+        new ForEachReader(typeReader, tasks, reverts, deciders).complete(retries));
   }
 
   private Report nothingToDo(AnnotationMirror flow) {

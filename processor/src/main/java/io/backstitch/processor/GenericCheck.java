@@ -2,7 +2,6 @@ package io.backstitch.processor;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** {@code GenericNotBindable}: type variables, of which nobody says what they stand for. */
 final class GenericCheck implements Check {
@@ -25,10 +24,7 @@ final class GenericCheck implements Check {
                   + " compiled. Annotate a subclass that says what they stand for"));
       return reports;
     }
-    Stream.concat(
-            flow.tasks().stream().map(TaskModel::method),
-            flow.reverts().stream().map(RevertModel::method))
-        .forEach(method -> method(method, reports));
+    flow.methods().forEach(method -> method(method, reports));
     for (TaskModel task : flow.tasks()) {
       ResultModel result = task.result();
       if (result != null && result.declared().open()) {

@@ -1,9 +1,11 @@
 package io.backstitch.processor;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -25,9 +27,12 @@ record InputModel(String name, List<ParameterModel> declared, boolean optional) 
   static Map<String, InputModel> of(FlowModel flow, Set<String> provided) {
     List<ParameterModel> all =
         Stream.concat(
-                flow.tasks().stream().map(TaskModel::method),
-                flow.reverts().stream().map(RevertModel::method))
-            .flatMap(method -> method.requirements().stream())
+                flow.methods().stream().flatMap(method -> method.requirements().stream()),
+                flow.retries().stream()
+                    .map(retry -> retry.forEach().collection())
+                    .filter(Objects::nonNull))
+            // Places are numbered as they are read.
+            .sorted(Comparator.comparingInt(parameter -> parameter.at().number()))
             .toList();
     Map<String, List<ParameterModel>> declared = new LinkedHashMap<>();
     for (ParameterModel parameter : all) {

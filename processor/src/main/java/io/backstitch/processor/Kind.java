@@ -4,7 +4,9 @@ package io.backstitch.processor;
 enum Kind {
   AMBIGUOUS_PROVIDER("AmbiguousProvider"),
   BAD_ANNOTATION("BadAnnotation"),
+  BAD_DECIDER("BadDecider"),
   BAD_PROVIDES("BadProvides"),
+  BAD_RETRY("BadRetry"),
   BAD_REVERT("BadRevert"),
   CYCLE("Cycle"),
   DUPLICATE_NAME("DuplicateName"),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
@@ -31,6 +32,17 @@ final class MethodChains {
     /** The first link with an annotation of ours: an override keeps what it does not repeat. */
     @Nullable ExecutableElement withAnnotation(String name) {
       return links.stream().filter(m -> Mirrors.has(m, name)).findFirst().orElse(null);
+    }
+
+    /** An annotation of ours, where it is nearest, or null. */
+    @Nullable AnnotationMirror annotation(String name) {
+      ExecutableElement marked = withAnnotation(name);
+      return marked == null ? null : Mirrors.find(marked, name);
+    }
+
+    /** What the method is called as a task. */
+    String taskName() {
+      return Mirrors.string(annotation("Task"), "value", method().getSimpleName().toString());
     }
 
     /** The first link's parameter with any of these annotations. */

@@ -2,6 +2,7 @@ package io.backstitch.processor;
 
 import com.palantir.javapoet.TypeName;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A method that generated code calls.
@@ -35,6 +36,9 @@ record MethodModel(
 
   /** The parameters that are requirements of the atom, in order. */
   List<ParameterModel> requirements() {
-    return parameters.stream().filter(p -> p.role().isRequirement()).toList();
+    return parameters.stream()
+        .flatMap(p -> p.elements().isEmpty() ? Stream.of(p) : p.elements().stream())
+        .filter(p -> p.role().isRequirement())
+        .toList();
   }
 }

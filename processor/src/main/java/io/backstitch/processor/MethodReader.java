@@ -3,6 +3,7 @@ package io.backstitch.processor;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
@@ -32,16 +33,18 @@ final class MethodReader {
     this.misplaced = new Misplaced(locator, reports);
   }
 
-  TaskModel task(MethodChains.Chain chain, ExecutableType signature, MethodModel.Access access) {
+  TaskModel task(
+      MethodChains.Chain chain,
+      ExecutableType signature,
+      MethodModel.Access access,
+      Attempts attempts) {
     ExecutableElement method = chain.method();
     ExecutableElement marked = chain.withAnnotation("Task");
     AnnotationMirror task = marked == null ? null : Mirrors.find(marked, "Task");
     Element place = marked == null ? method : marked;
     Unsupported.member(place, "Task", "timeout", locator, reports);
-    for (String other : List.of("Retry", "Decider")) {
-      Unsupported.annotation(chain, other, locator, reports);
-    }
     misplaced.on(chain, "Revert", "stands on a task. A method either does or undoes: write two");
+    misplaced.on(chain, "Decider", "stands on a task. A method either does or decides: write two");
     AnnotationValue name = Mirrors.value(task, "value");
     List<TaskModel.Name> after =
         Mirrors.items(task, "after").stream()
@@ -56,12 +59,12 @@ final class MethodReader {
     return new TaskModel(
         locator.at(method),
         name == null ? locator.at(method) : locator.at(place, task, name),
-        Mirrors.string(task, "value", method.getSimpleName().toString()),
+        chain.taskName(),
         locator.at(place, task, Mirrors.value(task, "version")),
         Mirrors.string(task, "version", "1.0"),
         Mirrors.number(task, "priority", 0),
         after,
-        method(chain, signature, access, false),
+        method(chain, signature, access, Purpose.TASK, attempts.in(chain.taskName())),
         result,
         providesAt,
         providing != null,
@@ -71,7 +74,10 @@ final class MethodReader {
   }
 
   RevertModel revert(
-      MethodChains.Chain chain, ExecutableType signature, MethodModel.Access access) {
+      MethodChains.Chain chain,
+      ExecutableType signature,
+      MethodModel.Access access,
+      Attempts attempts) {
     ExecutableElement method = chain.method();
     ExecutableElement marked = chain.withAnnotation("Revert");
     AnnotationMirror revert = marked == null ? null : Mirrors.find(marked, "Revert");
@@ -82,11 +88,34 @@ final class MethodReader {
         chain, "Retry", "stands on a revert method, which is not tried again. Take it out");
     misplaced.on(chain, "Decider", "stands on a revert method. Write a method of its own");
     checkNotAsynchronous(method, signature.getReturnType());
+    String task = Mirrors.string(revert, "value", "");
     return new RevertModel(
         locator.at(method),
         locator.at(place, revert, Mirrors.value(revert, "value")),
-        Mirrors.string(revert, "value", ""),
-        method(chain, signature, access, true));
+        task,
+        method(chain, signature, access, Purpose.REVERT, attempts.in(task)));
+  }
+
+  DeciderModel decider(
+      MethodChains.Chain chain,
+      ExecutableType signature,
+      MethodModel.Access access,
+      Attempts attempts) {
+    ExecutableElement method = chain.method();
+    ExecutableElement marked = chain.withAnnotation("Decider");
+    AnnotationMirror decider = marked == null ? null : Mirrors.find(marked, "Decider");
+    Element place = marked == null ? method : marked;
+    misplaced.on(chain, "Provides", "stands on a decider, which provides nothing. Take it out");
+    misplaced.on(
+        chain, "Retry", "stands on a decider. Put it on the task, or on the class. Take it out");
+    return new DeciderModel(
+        locator.at(method),
+        locator.at(place, decider, Mirrors.value(decider, "value")),
+        Mirrors.string(decider, "value", ""),
+        DeciderModel.Depth.valueOf(Mirrors.constant(decider, "depth", "ATOM")),
+        types.read(signature.getReturnType()),
+        // It stands before what guards the task, and does not see what that tries.
+        method(chain, signature, access, Purpose.DECIDER, attempts.around()));
   }
 
   private @Nullable ResultModel result(ExecutableElement method, TypeMirror type) {
@@ -110,12 +139,13 @@ final class MethodReader {
       MethodChains.Chain chain,
       ExecutableType signature,
       MethodModel.Access access,
-      boolean revert) {
+      Purpose purpose,
+      Set<String> attempts) {
     ExecutableElement method = chain.method();
     List<ParameterModel> read = new ArrayList<>();
     List<TypeName> erasures = new ArrayList<>();
     for (int i = 0; i < method.getParameters().size(); i++) {
-      read.add(parameters.read(chain, i, signature.getParameterTypes().get(i), revert));
+      read.add(parameters.read(chain, i, signature.getParameterTypes().get(i), purpose, attempts));
       erasures.add(types.erased(method.getParameters().get(i).asType()));
     }
     return new MethodModel(

@@ -59,7 +59,7 @@ final class Misplaced {
               "@"
                   + name
                   + " means nothing on a parameter of a method that is neither a @Task nor a"
-                  + " @Revert. Add one of them to the method, or take it out");
+                  + " @Revert nor a @Decider. Add one of them to the method, or take it out");
         }
       }
     }

@@ -1,6 +1,8 @@
 package io.backstitch.processor;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
@@ -8,7 +10,7 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the parameters of tasks and revert methods. */
+/** Reads the parameters of methods that generated code calls. */
 final class ParameterReader {
 
   private static final String CONTEXT = "io.backstitch.TaskContext";
@@ -29,11 +31,12 @@ final class ParameterReader {
     this.reports = reports;
   }
 
-  ParameterModel read(MethodChains.Chain chain, int index, TypeMirror type, boolean revert) {
+  ParameterModel read(
+      MethodChains.Chain chain, int index, TypeMirror type, Purpose purpose, Set<String> attempts) {
     VariableElement parameter = chain.method().getParameters().get(index);
     String name = parameter.getSimpleName().toString();
     Element marked = chain.parameterWith(index, ROLES);
-    String annotation = annotation(marked, revert);
+    String annotation = annotation(marked, purpose);
     AnnotationMirror mirror = marked == null ? null : Mirrors.find(marked, annotation);
     if (marked != null && isFromEngine(type)) {
       report(
@@ -45,12 +48,11 @@ final class ParameterReader {
               + annotation
               + " out");
     }
-    Role role = role(isFromEngine(type) ? "" : annotation, type, parameter, revert);
     List<AnnotationValue> names = names(mirror, annotation);
-    if (marked != null && names.size() > 1) {
-      reports.add(
-          Unsupported.error(
-              locator.at(marked, mirror, names.get(1)), "Several names in one @Requires"));
+    String symbol = names.isEmpty() ? name : names.get(0).getValue().toString();
+    Role role = role(isFromEngine(type) ? "" : annotation, type, parameter, purpose);
+    if (role == Role.SYMBOL && attempts.contains(symbol)) {
+      role = Role.ATTEMPT;
     }
     TypeMirror inside =
         role == Role.CONTEXT || role == Role.FAILURES ? null : types.insideOptional(type);
@@ -70,20 +72,70 @@ final class ParameterReader {
                   + type
                   + " always has a value. Write its wrapper class, or an Optional of it"));
     }
-    return new ParameterModel(
-        locator.at(parameter),
-        marked == null || names.isEmpty()
-            ? locator.at(parameter)
-            : locator.at(marked, mirror, names.get(0)),
-        name,
-        role,
-        names.isEmpty() ? name : names.get(0).getValue().toString(),
-        types.read(type),
-        inside == null ? types.read(type) : types.readInside(type),
-        optional,
-        inside != null,
-        chain.method().isVarArgs() && index == chain.method().getParameters().size() - 1,
-        names.size() > 1 || isNameless(parameter, index, role, names));
+    ParameterModel read =
+        new ParameterModel(
+            locator.at(parameter),
+            marked == null || names.isEmpty()
+                ? locator.at(parameter)
+                : locator.at(marked, mirror, names.get(0)),
+            name,
+            role,
+            symbol,
+            types.read(type),
+            inside == null ? types.read(type) : types.readInside(type),
+            optional,
+            inside != null,
+            chain.method().isVarArgs() && index == chain.method().getParameters().size() - 1,
+            isNameless(parameter, index, role, names),
+            Form.VALUE,
+            List.of());
+    return marked == null || mirror == null || names.size() < 2
+        ? read
+        : collected(marked, mirror, names, read, type, attempts);
+  }
+
+  private ParameterModel collected(
+      Element marked,
+      AnnotationMirror mirror,
+      List<AnnotationValue> names,
+      ParameterModel whole,
+      TypeMirror type,
+      Set<String> attempts) {
+    if (!types.isA(type, "java.util.List")) {
+      reports.add(
+          Report.error(
+              Kind.BAD_ANNOTATION,
+              locator.at(marked, mirror, names.get(1)),
+              "Several symbols become the elements of a List, but parameter '"
+                  + whole.name()
+                  + "' is "
+                  + Words.withArticle(whole.declared().toString())
+                  + ". Write a List, or leave one name"));
+      return whole.collecting(List.of(), true);
+    }
+    TypeMirror element = types.argument(type, "java.util.List", 0);
+    boolean wrapped = types.insideOptional(element) != null;
+    List<ParameterModel> elements = new ArrayList<>();
+    for (AnnotationValue name : names) {
+      String symbol = name.getValue().toString();
+      At at = locator.at(marked, mirror, name);
+      elements.add(
+          new ParameterModel(
+              at,
+              at,
+              whole.name(),
+              attempts.contains(symbol) ? Role.ATTEMPT : Role.SYMBOL,
+              symbol,
+              whole.declared(),
+              types.readInside(element),
+              whole.optional() || wrapped,
+              wrapped,
+              false,
+              false,
+              Form.ELEMENT,
+              List.of()));
+    }
+    return whole.collecting(elements, false);
   }
 
   /** Compilers before Java 22 do not see annotations of types in class files. */
@@ -111,7 +163,7 @@ final class ParameterReader {
   }
 
   /** The annotation that says where the value comes from; a second one is reported. */
-  private String annotation(@Nullable Element marked, boolean revert) {
+  private String annotation(@Nullable Element marked, Purpose purpose) {
     if (marked == null) {
       return "";
     }
@@ -126,7 +178,7 @@ final class ParameterReader {
               + second
               + " on one parameter: its value can only come from one place. Keep one");
     }
-    if (present.contains("Result") && !revert) {
+    if (present.contains("Result") && purpose != Purpose.REVERT) {
       report(
           marked,
           "Result",
@@ -142,12 +194,12 @@ final class ParameterReader {
             Kind.BAD_ANNOTATION, locator.at(marked, Mirrors.find(marked, annotation), null), text));
   }
 
-  private Role role(String annotation, TypeMirror type, Element parameter, boolean revert) {
+  private Role role(String annotation, TypeMirror type, Element parameter, Purpose purpose) {
     return switch (annotation) {
       case "Input" -> Role.INPUT;
       case "Requires" -> Role.SYMBOL;
       case "Result" -> Role.RESULT;
-      default -> roleByType(type, parameter, revert);
+      default -> roleByType(type, parameter, purpose);
     };
   }
 
@@ -155,20 +207,22 @@ final class ParameterReader {
     return types.isA(type, CONTEXT) || types.isA(type, FAILURES);
   }
 
-  private Role roleByType(TypeMirror type, Element parameter, boolean revert) {
+  private Role roleByType(TypeMirror type, Element parameter, Purpose purpose) {
     if (types.isA(type, CONTEXT)) {
       return Role.CONTEXT;
     }
     if (!types.isA(type, FAILURES)) {
       return Role.SYMBOL;
     }
-    if (!revert) {
+    if (purpose != Purpose.REVERT) {
       reports.add(
           Report.error(
               Kind.BAD_ANNOTATION,
               locator.at(parameter),
-              "A task cannot take FlowFailures: nothing has failed while tasks run forwards."
-                  + " Take them in its @Revert method"));
+              "A "
+                  + (purpose == Purpose.TASK ? "task" : "decider")
+                  + " cannot take FlowFailures: nothing has failed while tasks run forwards."
+                  + " Take them in a @Revert method"));
     }
     return Role.FAILURES;
   }

@@ -55,12 +55,40 @@ final class PatternWriter {
   /** A method that makes the pattern of all atoms, with some links. */
   private MethodSpec start(String name, ClassName returned, List<CodeBlock> links) {
     List<CodeBlock> calls = new ArrayList<>();
+    plan.retries().stream()
+        .filter(retry -> retry.retry().task() == null)
+        .forEach(retry -> calls.add(CodeBlock.of(".retry($L)", made(retry.factory()))));
     for (AtomPlan atom : plan.atoms()) {
-      calls.add(CodeBlock.of(".add($T.$L(holder))", plan.atomsName(), atom.factory()));
+      calls.add(CodeBlock.of(".add($L)", element(atom)));
     }
     calls.addAll(links);
     CodeBlock named = CodeBlock.of("$T.named(NAME)", type);
     return taking(name, returned).addCode(Chain.returning(type, "flow", named, calls)).build();
+  }
+
+  /** An atom, or the flow in which something guards it, with who decides. */
+  private CodeBlock element(AtomPlan atom) {
+    String name = atom.task().name();
+    List<CodeBlock> parts = new ArrayList<>();
+    plan.retries().stream()
+        .filter(retry -> name.equals(retry.retry().task()))
+        .forEach(
+            retry -> {
+              parts.add(CodeBlock.of("$T.named($S)", Api.flow("LinearFlow"), name));
+              parts.add(CodeBlock.of(".retry($L)", made(retry.factory())));
+            });
+    CodeBlock made = made(atom.factory());
+    parts.add(parts.isEmpty() ? made : CodeBlock.of(".add($L)", made));
+    for (DeciderPlan decider : plan.deciders()) {
+      if (decider.decider().task().equals(name)) {
+        parts.add(CodeBlock.of(".decider($L)", made(decider.factory())));
+      }
+    }
+    return parts.size() == 1 ? made : CodeBlock.of("\n    $L", CodeBlock.join(parts, "\n        "));
+  }
+
+  private CodeBlock made(String factory) {
+    return CodeBlock.of("$T.$L(holder)", plan.atomsName(), factory);
   }
 
   private MethodSpec.Builder taking(String name, ClassName returned) {

@@ -17,7 +17,7 @@ final class ProviderCheck implements Check {
   public List<Report> check(FlowView view) {
     Map<String, List<Need>> missing = new LinkedHashMap<>();
     for (TaskModel task : view.flow().tasks()) {
-      for (ParameterModel parameter : task.method().requirements()) {
+      for (ParameterModel parameter : view.flow().requirements(task)) {
         if (parameter.role() == Role.SYMBOL
             && !parameter.isReported()
             && !parameter.symbol().isBlank()
@@ -47,7 +47,9 @@ final class ProviderCheck implements Check {
   }
 
   private static Report report(FlowView view, String symbol, List<Need> needs) {
-    List<Need> required = needs.stream().filter(n -> !n.parameter().optional()).toList();
+    // Whether a value that is not meant for them is absent depends on the order.
+    boolean tried = view.flow().retryTrying(symbol) != null;
+    List<Need> required = needs.stream().filter(n -> tried || !n.parameter().optional()).toList();
     Need first = required.isEmpty() ? needs.get(0) : required.get(0);
     StringBuilder text = new StringBuilder();
     text.append("Task '")
@@ -78,6 +80,9 @@ final class ProviderCheck implements Check {
   }
 
   private static String advice(FlowView view, TaskModel task, String symbol) {
+    if (view.flow().retryTrying(symbol) != null) {
+      return " Take another symbol, or let that task provide the value";
+    }
     List<Wiring.Source> sources = view.wiring().sourcesOf(symbol);
     boolean others = sources.stream().anyMatch(source -> !source.task().equals(task));
     if (others && view.flow().order() != FlowModel.Order.GRAPH) {
@@ -94,6 +99,10 @@ final class ProviderCheck implements Check {
 
   private static String why(FlowView view, TaskModel task, String symbol) {
     List<Wiring.Source> sources = view.wiring().sourcesOf(symbol);
+    RetryModel trying = view.flow().retryTrying(symbol);
+    if (trying != null) {
+      return "that is what the @Retry of " + trying.guarded() + " tries, which nothing else sees";
+    }
     if (sources.isEmpty()) {
       return "no task provides it, and it is no @Input";
     }

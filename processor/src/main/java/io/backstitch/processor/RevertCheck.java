@@ -41,7 +41,10 @@ final class RevertCheck implements Check {
     for (ParameterModel parameter : revert.method().parameters()) {
       if (parameter.role() == Role.RESULT) {
         result(view, task, parameter, reports);
-      } else if (parameter.role() == Role.SYMBOL) {
+      }
+    }
+    for (ParameterModel parameter : revert.method().requirements()) {
+      if (parameter.role() == Role.SYMBOL) {
         symbol(view, task, parameter, reports);
       }
     }
@@ -88,7 +91,7 @@ final class RevertCheck implements Check {
     String symbol = parameter.symbol();
     boolean own = task.provided().stream().anyMatch(p -> p.symbol().equals(symbol));
     Wiring wiring = view.wiring();
-    if (own && wiring.sourceOfRevert(task, symbol) == null) {
+    if (own && wiring.sourcesBefore(task, symbol).isEmpty()) {
       report(
           reports,
           parameter.nameAt(),
@@ -109,8 +112,8 @@ final class RevertCheck implements Check {
             || wiring.open().contains(symbol)
             || view.flow().gaps().excuse(symbol)
             || isMissingForTheTask(view, task, symbol)
-            || parameter.optional()
-            || wiring.sourceOfRevert(task, symbol) != null;
+            || (parameter.optional() && view.flow().retryTrying(symbol) == null)
+            || !wiring.sourcesBefore(task, symbol).isEmpty();
     if (known) {
       return;
     }
@@ -125,7 +128,9 @@ final class RevertCheck implements Check {
             + task.name()
             + "' is undone: "
             + (providers.isEmpty()
-                ? "nothing provides it. "
+                ? view.flow().retryTrying(symbol) == null
+                    ? "nothing provides it. "
+                    : "only what a @Retry guards sees what that tries. "
                 : "what provides it does not run before that task: " + providers + ". ")
             + "Take a symbol that the task could see, or an @Input");
   }

@@ -6,6 +6,8 @@ enum Role {
   SYMBOL,
   /** The caller. */
   INPUT,
+  /** The retry that guards it: the value that is tried. */
+  ATTEMPT,
   /** What the task to be undone returned. */
   RESULT,
   /** The engine: a {@code TaskContext}. */
@@ -15,6 +17,6 @@ enum Role {
 
   /** Whether a value of this role is one of an atom's requirements. */
   boolean isRequirement() {
-    return this == SYMBOL || this == INPUT;
+    return this == SYMBOL || this == INPUT || this == ATTEMPT;
   }
 }

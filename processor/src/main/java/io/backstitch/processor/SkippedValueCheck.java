@@ -8,33 +8,48 @@ final class SkippedValueCheck implements Check {
 
   @Override
   public List<Report> check(FlowView view) {
+    Skips skips = new Skips(view.flow(), view.wiring());
     List<Report> reports = new ArrayList<>();
     Consumers.forEach(
         view,
-        (method, parameter, source) -> {
-          if (source != null
+        use -> {
+          ParameterModel parameter = use.parameter();
+          Skips.Absence absence = skips.absence(use.task(), use.sources());
+          if (absence != null
               && !parameter.isReported()
-              && source.provided().optional()
               && !parameter.optional()
               // Otherwise TypeMismatch has said what to write.
-              && TypeCheck.fits(view, source.provided().type(), parameter)) {
-            reports.add(
-                Report.error(
-                    Kind.SKIPPED_VALUE,
-                    parameter.at(),
-                    "The symbol '"
-                        + parameter.symbol()
-                        + "' may be absent, since what the task '"
-                        + source.task().name()
-                        + "' returns is an Optional or @Nullable, but parameter '"
-                        + parameter.name()
-                        + "' of "
-                        + method.name()
-                        + " cannot do without. Write Optional<"
-                        + parameter.type().shownBoxed()
-                        + ">, or @Nullable"));
+              && TypeCheck.fits(view, absence.source().provided().type(), parameter)) {
+            reports.add(Report.error(Kind.SKIPPED_VALUE, parameter.at(), text(use, absence)));
           }
         });
     return reports;
+  }
+
+  private static String text(Consumers.Use use, Skips.Absence absence) {
+    ParameterModel parameter = use.parameter();
+    String task = "the task '" + absence.source().task().name() + "'";
+    return "The symbol '"
+        + parameter.symbol()
+        + "' may be absent, since "
+        + (absence.decider() == null
+            ? "what " + task + " returns is an Optional or @Nullable"
+            : "the decider '" + absence.decider().method().name() + "' may skip " + task)
+        + ", but "
+        + (parameter.form() == Form.FOR_EACH
+            ? "the @Retry of the task '" + use.task().name() + "'"
+            : "parameter '" + parameter.name() + "' of " + use.taker())
+        + " cannot do without. "
+        + advice(parameter);
+  }
+
+  private static String advice(ParameterModel parameter) {
+    String type = parameter.type().shownBoxed();
+    return switch (parameter.form()) {
+      case VALUE -> "Write Optional<" + type + ">, or @Nullable";
+      case ELEMENT ->
+          "Write List<Optional<" + type + ">>, or optional = true, which leaves out what is absent";
+      case FOR_EACH -> "Let that task always provide it, if only as an empty collection";
+    };
   }
 }

@@ -8,28 +8,47 @@ final class TypeCheck implements Check {
 
   @Override
   public List<Report> check(FlowView view) {
+    Skips skips = new Skips(view.flow(), view.wiring());
     List<Report> reports = new ArrayList<>();
     Consumers.forEach(
         view,
-        (method, parameter, source) -> {
-          if (source != null
-              && source.task().parts() != PartsKind.NONE
-              && source.task().parts() != PartsKind.UNKNOWN) {
-            compare(
-                view,
-                "the task '" + source.task().name() + "' provides",
-                source.provided().type(),
-                source.provided().optional(),
-                parameter,
-                reports);
+        use -> {
+          ParameterModel parameter = use.parameter();
+          boolean absent = skips.absence(use.task(), use.sources()) != null;
+          // Where something may be skipped, the runtime looks at all providers before.
+          int looked = view.flow().deciders().isEmpty() ? 1 : use.sources().size();
+          for (Wiring.Source source : use.sources()) {
+            if (looked-- == 0 || compare(view, source, absent, parameter, reports)) {
+              break;
+            }
           }
           InputModel input = view.wiring().inputs().get(parameter.symbol());
-          if (source == null && input != null && parameter.role() == Role.SYMBOL) {
+          if (use.source() == null && input != null && parameter.role() == Role.SYMBOL) {
             compare(
                 view, "the input is", input.first().type(), input.optional(), parameter, reports);
           }
         });
     return reports;
+  }
+
+  /** Whether there is something to report. */
+  private static boolean compare(
+      FlowView view,
+      Wiring.Source source,
+      boolean absent,
+      ParameterModel parameter,
+      List<Report> reports) {
+    int before = reports.size();
+    if (source.task().parts() != PartsKind.NONE && source.task().parts() != PartsKind.UNKNOWN) {
+      compare(
+          view,
+          "the task '" + source.task().name() + "' provides",
+          source.provided().type(),
+          absent,
+          parameter,
+          reports);
+    }
+    return reports.size() > before;
   }
 
   private static void compare(
@@ -49,9 +68,8 @@ final class TypeCheck implements Check {
         Report.error(
             Kind.TYPE_MISMATCH,
             parameter.at(),
-            "Parameter '"
-                + parameter.name()
-                + "' takes '"
+            subject(parameter)
+                + " takes '"
                 + parameter.symbol()
                 + "' as "
                 + shown(to, from)
@@ -59,9 +77,25 @@ final class TypeCheck implements Check {
                 + who
                 + " "
                 + shown(from, to)
-                + ", which cannot be assigned to it. Write "
-                + (wrapped ? "Optional<" + from.shownBoxed() + ">" : shown(from, to))
-                + " here, or take another symbol"));
+                + ", which cannot be assigned to it. "
+                + advice(
+                    parameter, wrapped ? "Optional<" + from.shownBoxed() + ">" : shown(from, to))));
+  }
+
+  private static String subject(ParameterModel parameter) {
+    return switch (parameter.form()) {
+      case VALUE -> "Parameter '" + parameter.name() + "'";
+      case ELEMENT -> "The list '" + parameter.name() + "'";
+      case FOR_EACH -> "forEach";
+    };
+  }
+
+  private static String advice(ParameterModel parameter, String type) {
+    return switch (parameter.form()) {
+      case VALUE -> "Write " + type + " here, or take another symbol";
+      case ELEMENT -> "Write a List of a type that all its elements have, or take another symbol";
+      case FOR_EACH -> "Let all that provide it provide the same type";
+    };
   }
 
   /** Whether a value can be passed; also if what keeps it from that is reported elsewhere. */

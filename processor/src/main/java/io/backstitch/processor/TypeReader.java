@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.lang.model.AnnotatedConstruct;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads types of one class, and answers questions about those that it has read. */
 final class TypeReader implements TypeOracle {
+
+  private static final String COLLECTION = "java.util.Collection";
 
   private final Types types;
   private final Elements elements;
@@ -127,6 +130,28 @@ final class TypeReader implements TypeOracle {
     }
     TypeMirror argument = seen.getTypeArguments().get(index);
     return argument.getKind() == TypeKind.WILDCARD ? upward(seen).value(argument) : argument;
+  }
+
+  /** What a collection or an array holds, or null for any other type. */
+  @Nullable TypeRef element(TypeRef whole) {
+    TypeMirror type = known.get(whole.name());
+    if (type instanceof ArrayType array) {
+      return read(box(array.getComponentType()));
+    }
+    return type == null || as(type, COLLECTION) == null
+        ? null
+        : read(argument(type, COLLECTION, 0));
+  }
+
+  /** A collection of values of a type, or of any subtype. */
+  TypeRef collection(TypeRef element, boolean orSubtype) {
+    TypeMirror type = box(Objects.requireNonNull(known.get(element.name())));
+    TypeElement collection = elements.getTypeElement(COLLECTION);
+    boolean any = types.isSameType(type, object());
+    return read(
+        orSubtype
+            ? types.getDeclaredType(collection, types.getWildcardType(any ? null : type, null))
+            : types.getDeclaredType(collection, type));
   }
 
   /** As {@link #as}, but with wildcards that stand for what a class makes of its own. */

@@ -1,5 +1,6 @@
 package io.backstitch.processor;
 
+import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.TypeName;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,10 @@ record TypeRef(TypeName name, boolean raw, boolean open, boolean hidden, Depreca
 
   boolean isPrimitive() {
     return name.isPrimitive() && !name.equals(TypeName.VOID);
+  }
+
+  boolean isArray() {
+    return name instanceof ArrayTypeName;
   }
 
   /** The type as a message shows it: without packages. */

@@ -18,6 +18,9 @@ final class UnknownTaskCheck implements Check {
     for (RevertModel revert : view.flow().reverts()) {
       name(view, revert.taskAt(), "@Revert", revert.task(), reports);
     }
+    for (DeciderModel decider : view.flow().deciders()) {
+      name(view, decider.taskAt(), "@Decider", decider.task(), reports);
+    }
     return reports;
   }
 

@@ -22,7 +22,6 @@ final class Unsupported {
   }
 
   static void report(TypeElement type, Types types, Locator locator, List<Report> reports) {
-    annotation(type, "Retry", locator, reports);
     subflows(type, types, locator, reports);
   }
 
@@ -37,15 +36,8 @@ final class Unsupported {
     }
   }
 
-  static void annotation(
-      MethodChains.Chain chain, String name, Locator locator, List<Report> reports) {
-    Element marked = chain.withAnnotation(name);
-    if (marked != null) {
-      annotation(marked, name, locator, reports);
-    }
-  }
-
-  static void annotation(Element element, String name, Locator locator, List<Report> reports) {
+  private static void annotation(
+      Element element, String name, Locator locator, List<Report> reports) {
     AnnotationMirror mirror = Mirrors.find(element, name);
     if (mirror != null) {
       reports.add(error(locator.at(element, mirror, null), "@" + name));

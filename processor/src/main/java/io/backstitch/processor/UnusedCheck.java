@@ -10,14 +10,13 @@ final class UnusedCheck implements Check {
 
   @Override
   public List<Report> check(FlowView view) {
+    Skips skips = new Skips(view.flow(), view.wiring());
     Set<Wiring.Source> taken = new HashSet<>();
-    Consumers.forEach(
-        view,
-        (method, parameter, source) -> {
-          if (source != null) {
-            taken.add(source);
-          }
-        });
+    Consumers.forEach(view, use -> taken.addAll(skips.taken(use.task(), use.sources())));
+    // What stands in for a value that may be skipped is not replaced by it.
+    for (String symbol : view.wiring().sources().keySet()) {
+      taken.addAll(skips.taken(null, view.wiring().sourcesOfOutcome(symbol)));
+    }
     List<Report> reports = new ArrayList<>();
     for (List<Wiring.Source> all : view.wiring().sources().values()) {
       for (int i = 0; i + 1 < all.size(); i++) {

@@ -15,12 +15,21 @@ final class Values {
 
   private final Wiring wiring;
   private final List<AtomPlan> atoms;
+  private final List<Constants> constants;
+  private final Skips skips;
   private final boolean skeleton;
 
   /** Of a skeleton, whose class has errors, the records are as near to what is meant as can be. */
-  Values(Wiring wiring, List<AtomPlan> atoms, boolean skeleton) {
+  Values(
+      Wiring wiring,
+      Skips skips,
+      List<AtomPlan> atoms,
+      List<Constants> constants,
+      boolean skeleton) {
     this.wiring = wiring;
+    this.skips = skips;
     this.atoms = atoms;
+    this.constants = constants;
     this.skeleton = skeleton;
   }
 
@@ -38,7 +47,7 @@ final class Values {
               input.name(),
               primitive ? first.type().boxed().unbox() : nameable(first.type(), true),
               input.optional(),
-              symbol(AtomPlan.Constant.of(first))));
+              symbol(Constants.Key.of(first))));
     }
     return skeleton ? mended(values) : values;
   }
@@ -50,12 +59,15 @@ final class Values {
       Wiring.Source last = sources.get(sources.size() - 1);
       ProvidedModel provided = last.provided();
       AtomPlan atom = atoms.get(last.index());
+      String symbol = provided.symbol();
+      boolean optional = skips.absence(null, wiring.sourcesOfOutcome(symbol)) != null;
       values.add(
           new FlowPlan.Value(
-              provided.symbol(),
-              nameable(provided.type(), provided.optional()),
-              provided.optional(),
-              CodeBlock.of("$T.$L", atom.type(), atom.constant(AtomPlan.Constant.of(provided)))));
+              symbol,
+              nameable(provided.type(), optional),
+              optional,
+              CodeBlock.of(
+                  "$T.$L", atom.type(), atom.constants().name(Constants.Key.of(provided)))));
     }
     return skeleton ? mended(values) : values;
   }
@@ -95,11 +107,11 @@ final class Values {
     return mended;
   }
 
-  private CodeBlock symbol(AtomPlan.Constant key) {
-    for (AtomPlan atom : atoms) {
-      String name = atom.constants().get(key);
-      if (name != null) {
-        return CodeBlock.of("$T.$L", atom.type(), name);
+  private CodeBlock symbol(Constants.Key key) {
+    for (Constants each : constants) {
+      CodeBlock constant = each.find(key);
+      if (constant != null) {
+        return constant;
       }
     }
     // An input of a revert method whose task does not exist, which has been reported.

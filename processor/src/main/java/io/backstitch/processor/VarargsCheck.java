@@ -1,16 +1,13 @@
 package io.backstitch.processor;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /** {@code VarargsNotBindable}: a parameter that is any number of parameters. */
 final class VarargsCheck implements Check {
 
   @Override
   public List<Report> check(FlowView view) {
-    return Stream.concat(
-            view.flow().tasks().stream().map(TaskModel::method),
-            view.flow().reverts().stream().map(RevertModel::method))
+    return view.flow().methods().stream()
         .flatMap(method -> method.parameters().stream())
         .filter(ParameterModel::varargs)
         .map(

@@ -1,6 +1,7 @@
 package io.backstitch.processor;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -160,14 +161,42 @@ final class Wiring {
     };
   }
 
-  /** Where the revert method of a task takes a symbol from, or null if it is not there in time. */
-  @Nullable Source sourceOfRevert(TaskModel reverted, String symbol) {
-    int index = flow.tasks().indexOf(reverted);
-    Source found = null;
+  /** Who provides a symbol before a task, the nearest first: for what undoes it, or decides. */
+  List<Source> sourcesBefore(TaskModel task, String symbol) {
+    int index = flow.tasks().indexOf(task);
+    List<Source> found = new ArrayList<>();
     for (Source source : sourcesOf(symbol)) {
-      found = order.isBefore(source.index(), index) ? source : found;
+      if (order.isBefore(source.index(), index)) {
+        found.add(0, source);
+      }
     }
     return found;
+  }
+
+  /**
+   * Where a task takes a symbol from, the nearest first, and from the others if that is skipped.
+   */
+  List<Source> sourcesOf(TaskModel consumer, String symbol) {
+    Source nearest = sourceOf(consumer, symbol);
+    List<Source> before = sourcesBefore(consumer, symbol);
+    return nearest == null ? List.of() : before.contains(nearest) ? before : List.of(nearest);
+  }
+
+  /** The providers of a symbol, the last first: from these the outcome is taken. */
+  List<Source> sourcesOfOutcome(String symbol) {
+    List<Source> sources = new ArrayList<>(sourcesOf(symbol));
+    Collections.reverse(sources);
+    return sources;
+  }
+
+  /** Whether one task is linked to another, by positions. */
+  boolean isDirectlyBefore(int from, int to) {
+    return order.isLinked(from, to);
+  }
+
+  /** Whether one task always ends before another starts, by positions. */
+  boolean isBefore(int from, int to) {
+    return order.isBefore(from, to);
   }
 
   /**
@@ -181,7 +210,7 @@ final class Wiring {
     }
     for (TaskModel task : flow.tasks()) {
       task.after().forEach(after -> links.add(new Link(after.name(), task.name())));
-      for (ParameterModel parameter : task.method().requirements()) {
+      for (ParameterModel parameter : flow.requirements(task)) {
         Source source = sourceOf(task, parameter.symbol());
         if (source != null && (parameter.optional() || sourcesOf(parameter.symbol()).size() > 1)) {
           links.add(new Link(source.task().name(), task.name()));
@@ -268,8 +297,8 @@ final class Wiring {
         && !inputs.containsKey(symbol);
   }
 
-  private static boolean takes(TaskModel task, String symbol) {
-    return task.method().requirements().stream()
+  private boolean takes(TaskModel task, String symbol) {
+    return flow.requirements(task).stream()
         .anyMatch(p -> p.role() == Role.SYMBOL && p.symbol().equals(symbol));
   }
 }

@@ -35,6 +35,11 @@ final class Words {
     return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
+  /** {@code an int[]}, {@code a String}. */
+  static String withArticle(String noun) {
+    return ("AEIOUaeiou".indexOf(noun.charAt(0)) < 0 ? "a " : "an ") + noun;
+  }
+
   static boolean canNameComponent(String name) {
     return SourceVersion.isName(name, SourceVersion.RELEASE_17)
         && !name.contains(".")

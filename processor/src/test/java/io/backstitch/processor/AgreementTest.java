@@ -3,13 +3,24 @@ package io.backstitch.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.backstitch.FlowDefinition;
 import io.backstitch.InvalidFlowException;
+import io.backstitch.annotation.Depth;
+import io.backstitch.executor.TaskExecutor;
+import io.backstitch.flow.Arguments;
 import io.backstitch.flow.Atom;
 import io.backstitch.flow.AtomBuilder;
+import io.backstitch.flow.ElementDecider;
+import io.backstitch.flow.FlowElement;
 import io.backstitch.flow.FlowPattern;
 import io.backstitch.flow.GraphFlow;
 import io.backstitch.flow.LinearFlow;
 import io.backstitch.flow.Provision;
+import io.backstitch.flow.Results;
+import io.backstitch.flow.RetryAtom;
+import io.backstitch.flow.RetryController;
+import io.backstitch.flow.RetryDecision;
+import io.backstitch.flow.RetryHistory;
 import io.backstitch.flow.Symbol;
 import io.backstitch.flow.UnorderedFlow;
 import io.backstitch.flow.ValueType;
@@ -20,6 +31,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +49,7 @@ class AgreementTest {
 
   private int accepted;
   private int takenOfSeveral;
+  private int skipped;
   private final Map<Kind, Integer> refused = new EnumMap<>(Kind.class);
 
   @Test
@@ -49,8 +62,9 @@ class AgreementTest {
         accepted++;
         CompiledFlow compiled = compile(flow, wiring);
         flow.tasks().forEach(task -> compare(flow, wiring, task, compiled));
-        compareOutcome(wiring, compiled);
+        compareOutcome(flow, wiring, compiled);
         checkOrder(wiring, compiled);
+        run(flow, wiring, seed);
       } else {
         errors.forEach(error -> refused.merge(error.kind(), 1, Integer::sum));
         if (errors.stream().anyMatch(AgreementTest::isOfBoth)
@@ -64,8 +78,15 @@ class AgreementTest {
     // So that the flows do not all go one way some day.
     assertThat(accepted).isGreaterThan(FLOWS / 5);
     assertThat(takenOfSeveral).isGreaterThan(FLOWS / 50);
+    assertThat(skipped).isGreaterThan(FLOWS / 50);
     assertThat(refused.keySet()).containsAll(OF_BOTH);
-    assertThat(refused).containsKeys(Kind.AMBIGUOUS_PROVIDER, Kind.INPUT_CONFLICT, Kind.BAD_REVERT);
+    assertThat(refused)
+        .containsKeys(
+            Kind.AMBIGUOUS_PROVIDER,
+            Kind.INPUT_CONFLICT,
+            Kind.BAD_REVERT,
+            Kind.BAD_DECIDER,
+            Kind.SKIPPED_VALUE);
   }
 
   private static boolean isOfBoth(Report error) {
@@ -83,34 +104,58 @@ class AgreementTest {
 
   private static CompiledFlow compile(FlowModel flow, Wiring wiring) {
     FlowPlan plan = FlowPlan.of(flow, wiring, false);
-    return CompiledFlow.compile(
-        "f",
-        pattern(flow, plan),
-        plan.inputs().stream()
-            .map(input -> new Provision(symbol(input.name()), input.optional()))
-            .toList());
+    return CompiledFlow.compile("f", pattern(flow, plan, new Random(0)), inputs(plan));
   }
 
-  private static FlowPattern pattern(FlowModel flow, FlowPlan plan) {
-    List<Atom> atoms = flow.tasks().stream().map(task -> atom(flow, task)).toList();
+  private static List<Provision> inputs(FlowPlan plan) {
+    return plan.inputs().stream()
+        .map(input -> new Provision(symbol(input.name()), input.optional()))
+        .toList();
+  }
+
+  /** What the processor writes for a flow. */
+  private static final class Generated extends FlowDefinition<Results> {
+
+    private final int inputs;
+
+    Generated(FlowPattern pattern, List<Provision> inputs) {
+      super("f", "1.0", pattern, inputs);
+      this.inputs = inputs.size();
+    }
+
+    Results run() {
+      Object[] values = new Object[inputs];
+      Arrays.fill(values, 1);
+      return bind(values).run(TaskExecutor.serial());
+    }
+
+    @Override
+    protected Results outcome(Results results) {
+      return results;
+    }
+  }
+
+  private static FlowPattern pattern(FlowModel flow, FlowPlan plan, Random answers) {
+    List<FlowElement> atoms =
+        flow.tasks().stream().map(task -> element(flow, task, answers)).toList();
     switch (flow.order()) {
       case LINEAR -> {
         LinearFlow linear = LinearFlow.named("f");
-        for (Atom atom : atoms) {
+        for (FlowElement atom : atoms) {
           linear = linear.add(atom);
         }
         return linear;
       }
       case UNORDERED -> {
         UnorderedFlow unordered = UnorderedFlow.named("f");
-        for (Atom atom : atoms) {
+        for (FlowElement atom : atoms) {
           unordered = unordered.add(atom);
         }
         return unordered;
       }
       default -> {
         GraphFlow graph = GraphFlow.named("f");
-        for (Atom atom : atoms) {
+        for (FlowElement atom : atoms) {
           graph = graph.add(atom);
         }
         for (Wiring.Link link : plan.links()) {
@@ -118,6 +163,57 @@ class AgreementTest {
         }
         return graph;
       }
+    }
+  }
+
+  /** What the processor writes for a task. */
+  private static FlowElement element(FlowModel flow, TaskModel task, Random answers) {
+    Atom atom = atom(flow, task);
+    List<ElementDecider> deciders =
+        flow.decidersOf(task).stream().map(each -> decider(each, answers)).toList();
+    RetryModel retry = flow.retryOf(task);
+    if (retry == null) {
+      for (ElementDecider decider : deciders) {
+        atom = atom.decider(decider);
+      }
+      return atom;
+    }
+    RetryAtom controller = RetryAtom.of(new Once());
+    ParameterModel collection = retry.forEach().collection();
+    if (collection != null) {
+      controller =
+          controller
+              .requires(symbol(collection.symbol()))
+              .provides(symbol(retry.forEach().as().value()));
+    }
+    LinearFlow guarded = LinearFlow.named(task.name()).retry(controller).add(atom);
+    for (ElementDecider decider : deciders) {
+      guarded = guarded.decider(decider);
+    }
+    return guarded;
+  }
+
+  private static ElementDecider decider(DeciderModel model, Random answers) {
+    ElementDecider decider =
+        ElementDecider.of(in -> answers.nextBoolean()).depth(Depth.valueOf(model.depth().name()));
+    for (ParameterModel parameter : model.method().requirements()) {
+      Symbol<Integer> symbol = symbol(parameter.symbol());
+      decider = parameter.optional() ? decider.requiresOptional(symbol) : decider.requires(symbol);
+    }
+    return decider;
+  }
+
+  /** Tries one value, and never again. */
+  private static final class Once implements RetryController {
+
+    @Override
+    public Object execute(RetryHistory history, Arguments in) {
+      return 1;
+    }
+
+    @Override
+    public RetryDecision onFailure(RetryHistory history, Arguments in) {
+      return RetryDecision.REVERT;
     }
   }
 
@@ -160,29 +256,52 @@ class AgreementTest {
     List<ParameterModel> taken = task.method().requirements();
     for (int i = 0; i < taken.size(); i++) {
       String symbol = taken.get(i).symbol();
-      Wiring.Source source = wiring.sourceOf(task, symbol);
-      takenOfSeveral += source != null && wiring.sourcesOf(symbol).size() > 1 ? 1 : 0;
-      assertThat(shown(compiled, symbol, compiled.slots().argument(node, i)))
+      List<Wiring.Source> sources = wiring.sourcesOf(task, symbol);
+      takenOfSeveral += !sources.isEmpty() && wiring.sourcesOf(symbol).size() > 1 ? 1 : 0;
+      assertThat(shown(compiled, taken.get(i), compiled.slots().argument(node, i)))
           .as(() -> symbol + " of " + task.name() + " in " + RandomModel.shown(flow))
-          .isEqualTo(shown(wiring, symbol, source));
+          .isEqualTo(
+              taken.get(i).role() == Role.ATTEMPT
+                  ? List.of("task " + task.name() + "_retry")
+                  : shown(flow, wiring, symbol, sources));
     }
     RevertModel revert = flow.revertOf(task);
     List<ParameterModel> undone = revert == null ? List.of() : revert.method().requirements();
     for (int i = 0; i < undone.size(); i++) {
       String symbol = undone.get(i).symbol();
-      assertThat(shown(compiled, symbol, compiled.slots().revertArgument(node, i)))
+      assertThat(shown(compiled, undone.get(i), compiled.slots().revertArgument(node, i)))
           .as(() -> symbol + " to undo " + task.name() + " in " + RandomModel.shown(flow))
-          .isEqualTo(shown(wiring, symbol, wiring.sourceOfRevert(task, symbol)));
+          .isEqualTo(
+              undone.get(i).role() == Role.ATTEMPT
+                  ? List.of("task " + task.name() + "_retry")
+                  : shown(flow, wiring, symbol, wiring.sourcesBefore(task, symbol)));
     }
   }
 
-  private static void compareOutcome(Wiring wiring, CompiledFlow compiled) {
+  /** Whatever the deciders say, what is not optional is there. */
+  private void run(FlowModel flow, Wiring wiring, int seed) {
+    FlowPlan plan = FlowPlan.of(flow, wiring, false);
+    int runs = flow.deciders().isEmpty() ? 0 : 4;
+    for (int i = 0; i < runs; i++) {
+      FlowPattern pattern = pattern(flow, plan, new Random(seed * 4L + i));
+      Results results = new Generated(pattern, inputs(plan)).run();
+      for (FlowPlan.Value output : plan.outputs()) {
+        Object value = results.getOrNull(symbol(output.name()));
+        skipped += value == null ? 1 : 0;
+        assertThat(value != null || output.optional())
+            .as(() -> output.name() + " of " + RandomModel.shown(flow))
+            .isTrue();
+      }
+    }
+  }
+
+  private static void compareOutcome(FlowModel flow, Wiring wiring, CompiledFlow compiled) {
     wiring
         .sources()
         .forEach(
             (symbol, sources) ->
                 assertThat(shown(compiled, symbol, compiled.slots().result(symbol)))
-                    .isEqualTo(shown(wiring, symbol, sources.get(sources.size() - 1))));
+                    .isEqualTo(shown(flow, wiring, symbol, wiring.sourcesOfOutcome(symbol))));
   }
 
   /** Whoever provides a symbol, too, runs before the one that it is taken from, or too late. */
@@ -196,10 +315,26 @@ class AgreementTest {
     }
   }
 
-  private static String shown(CompiledFlow compiled, String symbol, int slot) {
-    if (slot == CompiledFlow.ABSENT) {
-      return "absent";
+  /** Of what a retry tries, only the nearest counts, as that is never skipped by itself. */
+  private static List<String> shown(CompiledFlow compiled, ParameterModel parameter, int taken) {
+    List<String> all = shown(compiled, parameter.symbol(), taken);
+    return parameter.role() == Role.ATTEMPT ? all.subList(0, 1) : all;
+  }
+
+  /** Who provides a value, the nearest first. */
+  private static List<String> shown(CompiledFlow compiled, String symbol, int taken) {
+    List<String> shown = new ArrayList<>();
+    int at = taken;
+    for (; at < CompiledFlow.ABSENT; at = compiled.slots().fartherThan(at)) {
+      shown.add(provider(compiled, symbol, compiled.slots().nearestOf(at)));
     }
+    if (at > CompiledFlow.ABSENT) {
+      shown.add(provider(compiled, symbol, at));
+    }
+    return shown;
+  }
+
+  private static String provider(CompiledFlow compiled, String symbol, int slot) {
     List<Provision> inputs = compiled.inputs();
     for (int i = 0; i < inputs.size(); i++) {
       if (compiled.slots().input(i) == slot) {
@@ -217,9 +352,15 @@ class AgreementTest {
     return "task " + atom.name();
   }
 
-  private static String shown(Wiring wiring, String symbol, Wiring.Source source) {
-    return wiring.inputs().containsKey(symbol)
-        ? "input " + symbol
-        : source == null ? "absent" : "task " + source.task().name();
+  private static List<String> shown(
+      FlowModel flow, Wiring wiring, String symbol, List<Wiring.Source> sources) {
+    if (wiring.inputs().containsKey(symbol)) {
+      return List.of("input " + symbol);
+    }
+    return sources.stream()
+        // Without deciders there is no need for more than one.
+        .limit(flow.deciders().isEmpty() ? 1 : sources.size())
+        .map(source -> "task " + source.task().name())
+        .toList();
   }
 }

@@ -109,15 +109,10 @@ class AnnotationDiagnosticsTest {
     Compiled.of(
             """
             @Flow
-            @Retry // !BadAnnotation
             class F {
               @Task(timeout = "3s") // !BadAnnotation
               void a() {}
-              @Task @Retry // !BadAnnotation
-              void b() {}
-              @Decider("b") boolean c() { return true; } // !BadAnnotation
               @Task @Provides("d") CompletionStage<String> d() { return null; } // !BadAnnotation
-              @Task void e(@Requires({"d", "x"}) List<String> all, String d) {} // !BadAnnotation
               @Subflow G g; // !BadAnnotation
               @Retry @Subflow G h; // !BadAnnotation
               @Retry int i; // !BadAnnotation

@@ -1,10 +1,12 @@
 package io.backstitch.processor;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,6 +25,8 @@ final class RandomModel {
 
   private final Random random;
   private final List<String> provided = new ArrayList<>();
+  private final List<DeciderModel> deciders = new ArrayList<>();
+  private final List<RetryModel> retries = new ArrayList<>();
   private int places;
 
   private RandomModel(long seed) {
@@ -50,13 +54,19 @@ final class RandomModel {
       }
       after.removeIf(each -> each.name().equals("?") && !chance(20));
       List<String> visible = new ArrayList<>(provided);
-      MethodModel method = method(name, visible);
+      if (chance(6)) {
+        deciders.add(decider(name, visible));
+      }
+      String tried = chance(6) ? retry(name, visible) : "";
+      MethodModel method = method(name, visible, tried);
       List<ProvidedModel> gives = gives();
       gives.forEach(each -> provided.add(each.symbol()));
       tasks.add(task(name, after, method, gives));
       if (chance(2)) {
-        method.requirements().forEach(each -> visible.add(each.symbol()));
-        reverts.add(new RevertModel(at(), at(), name, method("undo" + i, visible)));
+        method.requirements().stream()
+            .filter(each -> each.role() != Role.ATTEMPT)
+            .forEach(each -> visible.add(each.symbol()));
+        reverts.add(new RevertModel(at(), at(), name, method("undo" + i, visible, tried)));
       }
     }
     if (order == FlowModel.Order.GRAPH) {
@@ -73,7 +83,9 @@ final class RandomModel {
         new FlowModel.Environment(true, false, true),
         new FlowModel.Gaps(false, Set.of()),
         tasks,
-        reverts);
+        reverts,
+        deciders,
+        retries);
   }
 
   private TaskModel task(
@@ -107,8 +119,62 @@ final class RandomModel {
     return gives;
   }
 
+  private DeciderModel decider(String task, List<String> visible) {
+    return new DeciderModel(
+        at(),
+        at(),
+        task,
+        one(List.of(DeciderModel.Depth.values())),
+        new TypeRef(TypeName.BOOLEAN, false, false, false, Deprecation.NONE),
+        method("decide" + deciders.size(), visible, ""));
+  }
+
+  /** Adds a retry of a task, and returns what the task sees of it: blank if there is nothing. */
+  private String retry(String task, List<String> visible) {
+    boolean each = chance(2) && !visible.isEmpty();
+    String symbol = !each ? "" : chance(3) ? "c" : one(visible);
+    String as = each ? "e" : "";
+    At at = at();
+    ParameterModel collection =
+        each ? parameter(symbol.equals("c") ? Role.INPUT : Role.SYMBOL, symbol, false) : null;
+    retries.add(
+        new RetryModel(
+            at,
+            task,
+            new Placed<>(at, OptionalInt.empty()),
+            new Placed<>(at, ""),
+            new Placed<>(at, ""),
+            new Placed<>(at, 1.0),
+            new Placed<>(at, 0.0),
+            List.of(),
+            List.of(),
+            RetryModel.Scope.SUBFLOW,
+            new RetryModel.ForEach(
+                new Placed<>(at, symbol), new Placed<>(at, as), collection, each ? INTEGER : null),
+            null,
+            List.of()));
+    return as;
+  }
+
+  private ParameterModel parameter(Role role, String symbol, boolean optional) {
+    return new ParameterModel(
+        at(),
+        at(),
+        "p" + places,
+        role,
+        symbol,
+        INTEGER,
+        INTEGER,
+        optional,
+        false,
+        false,
+        false,
+        Form.VALUE,
+        List.of());
+  }
+
   /** A method that mostly takes what was provided before it. */
-  private MethodModel method(String name, List<String> visible) {
+  private MethodModel method(String name, List<String> visible, String tried) {
     List<ParameterModel> parameters = new ArrayList<>();
     while (parameters.size() < 3 && chance(2)) {
       boolean input = chance(4);
@@ -117,19 +183,10 @@ final class RandomModel {
       if (symbol.isEmpty()) {
         continue;
       }
-      parameters.add(
-          new ParameterModel(
-              at(),
-              at(),
-              "p" + parameters.size(),
-              input ? Role.INPUT : Role.SYMBOL,
-              symbol,
-              INTEGER,
-              INTEGER,
-              chance(4),
-              false,
-              false,
-              false));
+      parameters.add(parameter(input ? Role.INPUT : Role.SYMBOL, symbol, chance(4)));
+    }
+    if (!tried.isEmpty()) {
+      parameters.add(parameter(Role.ATTEMPT, tried, false));
     }
     return new MethodModel(
         at(), name, false, MethodModel.Access.OPEN, false, Deprecation.NONE, parameters, List.of());
@@ -142,6 +199,16 @@ final class RandomModel {
       text.append("\n  ").append(task.name()).append(shown(task.method())).append(" ->");
       task.provided().forEach(p -> text.append(' ').append(p.symbol()));
       task.after().forEach(a -> text.append(" after ").append(a.name()));
+    }
+    for (DeciderModel decider : flow.deciders()) {
+      text.append("\n  whether ").append(decider.task()).append(shown(decider.method()));
+      text.append(' ').append(decider.depth());
+    }
+    for (RetryModel retry : flow.retries()) {
+      text.append("\n  retry ")
+          .append(retry.task())
+          .append(' ')
+          .append(retry.forEach().symbol().value());
     }
     for (RevertModel revert : flow.reverts()) {
       text.append("\n  undo ").append(revert.task()).append(shown(revert.method()));
