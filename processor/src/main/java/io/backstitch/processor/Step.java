@@ -25,7 +25,7 @@ final class Step {
     this.environment = environment;
     this.sources = sources;
     this.messages = messages;
-    this.javaLang = new JavaLang(environment.getElementUtils());
+    this.javaLang = new JavaLang(environment.getElementUtils(), sources);
   }
 
   /** Processes a class, or returns what it mentions that is not there yet. */

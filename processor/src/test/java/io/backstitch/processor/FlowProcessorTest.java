@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.testing.compile.Compilation;
 import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -14,6 +16,7 @@ import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How the processor gets along with its compiler. */
 class FlowProcessorTest {
@@ -50,6 +53,19 @@ class FlowProcessorTest {
                 .succeeds()
                 .generated())
         .isEmpty();
+  }
+
+  /** As in a build that compiles again where it compiled before. */
+  @Test
+  void whatWasGeneratedBeforeMayBeThereStill(@TempDir Path classes) throws IOException {
+    String source =
+        """
+        class Outer {
+          @Flow static class Inner { @Task @Provides("s") String a(@Input int size) { return ""; } }
+        }
+        """;
+    Compiled.of(source).save(classes);
+    Compiled.with(classes, source).succeeds();
   }
 
   /** The processor, with a compiler that cannot write files. */
