@@ -24,4 +24,12 @@ public sealed interface FlowPattern extends FlowElement
    * @return the atom of its retry controller, or null
    */
   @Nullable Atom retry();
+
+  /**
+   * This flow, executed only if one more decider says so.
+   *
+   * @param decider asked when something in the flow could start
+   * @return a new flow
+   */
+  FlowPattern decider(ElementDecider decider);
 }

@@ -139,12 +139,7 @@ public final class GraphFlow implements FlowPattern {
     return new GraphFlow(members.guardedBy(controller), resolves, links, target, strict);
   }
 
-  /**
-   * This flow, executed only if one more decider says so.
-   *
-   * @param decider asked when something in the flow could start
-   * @return a new flow
-   */
+  @Override
   public GraphFlow decider(ElementDecider decider) {
     return new GraphFlow(members.decidedBy(decider), resolves, links, target, strict);
   }

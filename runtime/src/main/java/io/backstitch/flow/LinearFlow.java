@@ -48,12 +48,7 @@ public final class LinearFlow implements FlowPattern {
     return new LinearFlow(members.guardedBy(controller));
   }
 
-  /**
-   * This flow, executed only if one more decider says so.
-   *
-   * @param decider asked when something in the flow could start
-   * @return a new flow
-   */
+  @Override
   public LinearFlow decider(ElementDecider decider) {
     return new LinearFlow(members.decidedBy(decider));
   }

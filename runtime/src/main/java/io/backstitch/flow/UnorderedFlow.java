@@ -48,12 +48,7 @@ public final class UnorderedFlow implements FlowPattern {
     return new UnorderedFlow(members.guardedBy(controller));
   }
 
-  /**
-   * This flow, executed only if one more decider says so.
-   *
-   * @param decider asked when something in the flow could start
-   * @return a new flow
-   */
+  @Override
   public UnorderedFlow decider(ElementDecider decider) {
     return new UnorderedFlow(members.decidedBy(decider));
   }
