@@ -10,9 +10,6 @@ import java.lang.annotation.Target;
  * Nests another flow: on a field, or on the component of a record, whose type is a {@link Flow}
  * class.
  *
- * <p><strong>Not supported yet:</strong> using it is a compile error. In flows that are put
- * together by hand, patterns nest.
- *
  * <pre>{@code
  * @Flow("server-create")
  * record ServerCreate(
@@ -28,7 +25,13 @@ import java.lang.annotation.Target;
  * sub-flows beside it, which also orders them; what is left becomes an input of this flow. What the
  * sub-flow provides can be taken here. Its tasks are called after it: {@code rootDisk/allocate}.
  *
- * <p>The field is read once, when the flow is built. It must not be private.
+ * <p>The field is read once, when the flow is built, and must not be null then. It must not be
+ * private, unless it is that of a record's component. It may be static, and it may be inherited, as
+ * tasks may.
+ *
+ * <p>In a flow whose pattern is {@link Pattern#LINEAR}, fields and methods run as they stand in the
+ * source, and the components of a record first. Where a class is inherited from a class file, which
+ * does not say how fields and methods mix, its sub-flows run before its tasks.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -2,6 +2,7 @@ package io.backstitch.processor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code AmbiguousProvider}: several providers of one symbol, in no order. */
 final class AmbiguityCheck implements Check {
@@ -15,8 +16,8 @@ final class AmbiguityCheck implements Check {
       if (pair == null) {
         continue; // One task that provides it twice, which is reported as such.
       }
-      String one = pair.one().task().name();
-      String other = pair.other().task().name();
+      String one = pair.one().member().name();
+      String other = pair.other().member().name();
       if (one.equals(other)) {
         continue; // Two tasks of one name, which is reported as such.
       }
@@ -29,7 +30,7 @@ final class AmbiguityCheck implements Check {
                   + "' is provided by "
                   + Near.list(
                       view.wiring().sourcesOf(symbol).stream()
-                          .map(s -> s.task().name())
+                          .map(s -> s.member().name())
                           .distinct()
                           .toList())
                   + ", and nothing else orders '"
@@ -38,13 +39,26 @@ final class AmbiguityCheck implements Check {
                   + other
                   + "', so it is not clear whose value counts. "
                   + (graph
-                      ? "Order them, as with @Task(after = \""
+                      ? "Order them, as with @"
+                          + (pair.other().member() instanceof TaskModel ? "Task" : "Subflow")
+                          + "(after = \""
                           + one
                           + "\") on '"
                           + other
                           + "', or give the symbols different names"
-                      : "Give the symbols different names: an UNORDERED flow has no order")));
+                          + renaming(pair)
+                      : "Give the symbols different names: an UNORDERED flow has no order"
+                          + renaming(pair))));
     }
     return reports;
+  }
+
+  private static String renaming(Wiring.Unordered pair) {
+    return Stream.of(pair.other(), pair.one())
+        .filter(source -> source.member() instanceof SubflowModel)
+        .map(source -> ((SubflowModel) source.member()).renaming(source.provided().symbol()))
+        .findFirst()
+        .map(rename -> ", as with " + rename)
+        .orElse("");
   }
 }

@@ -20,10 +20,14 @@ final class AnnotationCheck implements Check {
     for (TaskModel task : flow.tasks()) {
       name(reports, task.nameAt(), "@Task", task.name());
       version(reports, task.versionAt(), "@Task", task.version());
-      if (flow.order() != FlowModel.Order.GRAPH && !task.after().isEmpty()) {
-        report(reports, task.after().get(0).at(), after(flow));
+    }
+    for (Member member : flow.members()) {
+      boolean mayBeOfAGraph = declaration == null && member instanceof SubflowModel;
+      if (flow.order() != FlowModel.Order.GRAPH && !member.after().isEmpty() && !mayBeOfAGraph) {
+        report(reports, member.after().get(0).at(), after(flow));
       }
     }
+    flow.subflows().forEach(each -> name(reports, each.nameAt(), "@Subflow", each.name()));
     flow.methods().forEach(method -> symbols(reports, method));
     if (declaration != null) {
       view.wiring().inputs().values().forEach(input -> component(reports, input));

@@ -9,6 +9,7 @@ final class Checks {
   private static final List<Check> OF_CLASSES =
       List.of(
           new AccessCheck(),
+          new SubflowCheck(),
           new GenericCheck(),
           new VarargsCheck(),
           new AnnotationCheck(),

@@ -10,13 +10,12 @@ final class Consumers {
   /**
    * Something that takes a symbol.
    *
-   * @param task the task that takes it, is undone with it, or runs if a decider that takes it
-   *     agrees
-   * @param taker the name of the method, or {@code @Retry}
+   * @param member what takes it, is undone with it, or runs if a decider that takes it agrees
+   * @param taker the name of the method, {@code @Retry}, or the name of the sub-flow
    * @param parameter what takes it
-   * @param sources the tasks that provide it, the nearest first; none if it is not clear which do
+   * @param sources what provides it, the nearest first; none if it is not clear which do
    */
-  record Use(TaskModel task, String taker, ParameterModel parameter, List<Wiring.Source> sources) {
+  record Use(Member member, String taker, ParameterModel parameter, List<Wiring.Source> sources) {
 
     /** The nearest provider. */
     Wiring.@Nullable Source source() {
@@ -34,39 +33,38 @@ final class Consumers {
 
   static void forEach(FlowView view, Consumer<Use> visitor) {
     Consumers consumers = new Consumers(view, visitor);
-    for (TaskModel task : view.flow().tasks()) {
-      consumers.visit(task);
-    }
+    view.flow().members().forEach(consumers::visit);
   }
 
-  private void visit(TaskModel task) {
+  private void visit(Member member) {
     Wiring wiring = view.wiring();
-    for (ParameterModel parameter : view.flow().requirements(task)) {
-      String taker = parameter.form() == Form.FOR_EACH ? "@Retry" : task.method().name();
-      visit(task, taker, parameter, wiring.sourcesOf(task, parameter.symbol()));
+    String name = member instanceof TaskModel task ? task.method().name() : member.name();
+    for (ParameterModel parameter : view.flow().requirements(member)) {
+      String taker = parameter.form() == Form.FOR_EACH ? "@Retry" : name;
+      visit(member, taker, parameter, wiring.sourcesOf(member, parameter.symbol()));
     }
-    RevertModel revert = view.flow().revertOf(task);
+    RevertModel revert = member instanceof TaskModel task ? view.flow().revertOf(task) : null;
     if (revert != null) {
-      visitBefore(task, revert.method());
+      visitBefore(member, revert.method());
     }
-    view.flow().decidersOf(task).forEach(decider -> visitBefore(task, decider.method()));
+    view.flow().decidersOf(member).forEach(decider -> visitBefore(member, decider.method()));
   }
 
-  private void visitBefore(TaskModel task, MethodModel method) {
+  private void visitBefore(Member member, MethodModel method) {
     for (ParameterModel parameter : method.requirements()) {
       String symbol = parameter.symbol();
-      visit(task, method.name(), parameter, view.wiring().sourcesBefore(task, symbol));
+      visit(member, method.name(), parameter, view.wiring().sourcesBefore(member, symbol));
     }
   }
 
   private void visit(
-      TaskModel task, String taker, ParameterModel parameter, List<Wiring.Source> sources) {
+      Member member, String taker, ParameterModel parameter, List<Wiring.Source> sources) {
     // Of several providers in no order, none is meant more than the others, nor is a provider meant
     // more than an input.
     boolean clear =
         parameter.role() == Role.SYMBOL
             && !view.wiring().open().contains(parameter.symbol())
             && !view.wiring().inputs().containsKey(parameter.symbol());
-    visitor.accept(new Use(task, taker, parameter, clear ? sources : List.of()));
+    visitor.accept(new Use(member, taker, parameter, clear ? sources : List.of()));
   }
 }

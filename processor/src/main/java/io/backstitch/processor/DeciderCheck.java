@@ -26,9 +26,9 @@ final class DeciderCheck implements Check {
       }
     }
     if (view.flow().flow() != null) {
-      for (TaskModel task : view.flow().tasks()) {
-        for (DeciderModel decider : view.flow().decidersOf(task)) {
-          parameters(view, task, decider, reports);
+      for (Member member : view.flow().members()) {
+        for (DeciderModel decider : view.flow().decidersOf(member)) {
+          parameters(view, member, decider, reports);
         }
       }
     }
@@ -36,22 +36,22 @@ final class DeciderCheck implements Check {
   }
 
   private static void parameters(
-      FlowView view, TaskModel task, DeciderModel decider, List<Report> reports) {
+      FlowView view, Member member, DeciderModel decider, List<Report> reports) {
     for (ParameterModel parameter : decider.method().requirements()) {
-      if (!isThere(view, task, parameter)) {
-        String text = text(view, task, decider, parameter);
+      if (!isThere(view, member, parameter)) {
+        String text = text(view, member, decider, parameter);
         reports.add(
             parameter.optional() && view.flow().retryTrying(parameter.symbol()) == null
                 ? Report.warning(
                     Kind.MISSING_PROVIDER, parameter.nameAt(), text + ". It will always be absent")
                 : Report.error(
-                    Kind.BAD_DECIDER, parameter.nameAt(), text + advice(view, task, parameter)));
+                    Kind.BAD_DECIDER, parameter.nameAt(), text + advice(view, member, parameter)));
       }
     }
   }
 
   /** Also if what is wrong is reported elsewhere. */
-  private static boolean isThere(FlowView view, TaskModel task, ParameterModel parameter) {
+  private static boolean isThere(FlowView view, Member member, ParameterModel parameter) {
     Wiring wiring = view.wiring();
     String symbol = parameter.symbol();
     return parameter.role() != Role.SYMBOL
@@ -61,11 +61,11 @@ final class DeciderCheck implements Check {
         || wiring.inputs().containsKey(symbol)
         || wiring.open().contains(symbol)
         || view.flow().gaps().excuse(symbol)
-        || !wiring.sourcesBefore(task, symbol).isEmpty();
+        || !wiring.sourcesBefore(member, symbol).isEmpty();
   }
 
   private static String text(
-      FlowView view, TaskModel task, DeciderModel decider, ParameterModel parameter) {
+      FlowView view, Member member, DeciderModel decider, ParameterModel parameter) {
     return "Decider '"
         + decider.method().name()
         + "' takes the symbol '"
@@ -73,33 +73,33 @@ final class DeciderCheck implements Check {
         + "' ("
         + parameter.type()
         + "), but "
-        + why(view, task, parameter.symbol());
+        + why(view, member, parameter.symbol());
   }
 
-  private static String why(FlowView view, TaskModel task, String symbol) {
+  private static String why(FlowView view, Member member, String symbol) {
     List<Wiring.Source> sources = view.wiring().sourcesOf(symbol);
     if (sources.isEmpty()) {
       return view.flow().retryTrying(symbol) != null
           ? "only what a @Retry guards sees that one, and the decider of a task stands before it"
           : "no task provides it, and it is no @Input";
     }
-    if (sources.stream().allMatch(source -> source.task().equals(task))) {
-      return "that is what the task '"
-          + task.name()
-          + "' provides itself, which it guards, and which has not run when it is asked";
+    if (sources.stream().allMatch(source -> source.member().equals(member))) {
+      return "that is what the "
+          + member.shown()
+          + " provides itself, which it guards, and which has not run when it is asked";
     }
     return "what provides it, "
-        + Near.list(sources.stream().map(s -> s.task().name()).distinct().toList())
-        + ", does not run before the task '"
-        + task.name()
-        + "', and a decider does not make it wait";
+        + Near.list(sources.stream().map(s -> s.member().name()).distinct().toList())
+        + ", does not run before the "
+        + member.shown()
+        + ", and a decider does not make it wait";
   }
 
-  private static String advice(FlowView view, TaskModel task, ParameterModel parameter) {
+  private static String advice(FlowView view, Member member, ParameterModel parameter) {
     List<String> others =
         view.wiring().sourcesOf(parameter.symbol()).stream()
-            .map(source -> source.task().name())
-            .filter(name -> !name.equals(task.name()))
+            .map(source -> source.member().name())
+            .filter(name -> !name.equals(member.name()))
             .toList();
     if (others.isEmpty()) {
       Set<String> known = new LinkedHashSet<>(view.wiring().inputs().keySet());
@@ -108,7 +108,7 @@ final class DeciderCheck implements Check {
           .keySet()
           .forEach(
               symbol -> {
-                if (!view.wiring().sourcesBefore(task, symbol).isEmpty()) {
+                if (!view.wiring().sourcesBefore(member, symbol).isEmpty()) {
                   known.add(symbol);
                 }
               });
@@ -119,11 +119,15 @@ final class DeciderCheck implements Check {
     }
     return switch (view.flow().order()) {
       case GRAPH ->
-          ". Write @Task(after = \""
+          ". Write @"
+              + (member instanceof TaskModel ? "Task" : "Subflow")
+              + "(after = \""
               + others.get(0)
               + "\") on '"
-              + task.name()
-              + "', or let that task take the symbol, too";
+              + member.name()
+              + "', or let that "
+              + (member instanceof TaskModel ? "task" : "sub-flow")
+              + " take the symbol, too";
       case LINEAR -> ". Move the method '" + others.get(0) + "' above it";
       case UNORDERED ->
           ". The tasks of an UNORDERED flow have no order: take an @Input, or leave the pattern of"

@@ -35,7 +35,8 @@ final class DuplicateNameCheck implements Check {
       }
       symbols(task, reports);
     }
-    controllers(flow, tasks, reports);
+    controllers(flow, reports);
+    members(flow, reports);
     for (String suffix : List.of("Atoms", "Flow")) {
       ClassName generated = flow.generated(suffix);
       boolean wanted = suffix.equals("Flow") ? flow.flow() != null : flow.isGenerated();
@@ -53,21 +54,22 @@ final class DuplicateNameCheck implements Check {
     return reports;
   }
 
-  private static void controllers(
-      FlowModel flow, Map<String, TaskModel> tasks, List<Report> reports) {
+  private static void controllers(FlowModel flow, List<Report> reports) {
+    Map<String, Member> members = new HashMap<>();
+    flow.members().forEach(member -> members.putIfAbsent(member.name(), member));
     Map<String, RetryModel> controllers = new HashMap<>();
     for (RetryModel retry : flow.retries()) {
       String name = retry.task() == null && flow.flow() != null ? flow.flow().name() : retry.task();
-      TaskModel task = tasks.get(name + "_retry");
-      if (task != null) {
+      Member member = members.get(name + "_retry");
+      if (member != null) {
         report(
             reports,
-            task.nameAt(),
-            "The task '"
-                + task.name()
-                + "' is called as the retry controller of "
+            member.nameAt(),
+            "The "
+                + member.shown()
+                + " is called as the retry controller of "
                 + retry.guarded()
-                + ", but runs are stored by these names. Give the task another name");
+                + ", but runs are stored by these names. Give it another name");
       }
       RetryModel other = controllers.putIfAbsent(name, retry);
       if (other != null && other.task() == null) {
@@ -80,6 +82,46 @@ final class DuplicateNameCheck implements Check {
                 + name
                 + "_retry', but runs are stored by these names. Give the task or the flow another"
                 + " name");
+      }
+    }
+  }
+
+  private static void members(FlowModel flow, List<Report> reports) {
+    Map<String, Member> first = new HashMap<>();
+    for (Member member : flow.members()) {
+      Member other = first.putIfAbsent(member.name(), member);
+      if (other != null && !(other instanceof TaskModel && member instanceof TaskModel)) {
+        String what =
+            other instanceof TaskModel
+                ? "A task"
+                : member instanceof TaskModel ? "A sub-flow" : "Another sub-flow";
+        report(
+            reports,
+            member.nameAt(),
+            what
+                + " is called '"
+                + member.name()
+                + "', too, but runs are stored by these names. Give one of them another name, as in"
+                + (member instanceof TaskModel ? " @Task(\"" : " @Subflow(name = \"")
+                + member.name()
+                + "2\")");
+      }
+    }
+    for (Member member : flow.members()) {
+      for (SubflowModel subflow : flow.subflows()) {
+        if (member.name().startsWith(subflow.name() + "/")) {
+          report(
+              reports,
+              member.nameAt(),
+              "'"
+                  + member.name()
+                  + "' could be taken for a part of the "
+                  + subflow.shown()
+                  + ", since the names of its parts begin with '"
+                  + subflow.name()
+                  + "/'. Write a name without the slash");
+          break;
+        }
       }
     }
   }

@@ -67,6 +67,10 @@ final class FileWriter {
         types.add(retry.controller().type());
       }
     }
+    for (SubflowModel subflow : flow.subflows()) {
+      Stream.concat(subflow.inputs().stream(), subflow.outputs().stream())
+          .forEach(slot -> types.add(slot.type().deprecated(subflow.field().deprecated())));
+    }
     Deprecation deprecated =
         Stream.concat(
                 Stream.of(flow.deprecated()),

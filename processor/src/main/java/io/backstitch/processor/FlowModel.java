@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param deprecated how it is deprecated, if it is
  * @param environment what generated code can rely on
  * @param gaps what else it would provide, were it not for an error that is reported
- * @param tasks its tasks, in source order, inherited ones first
+ * @param members its tasks and sub-flows, in source order, inherited ones first
  * @param reverts its revert methods, in the same order
  * @param deciders its deciders, in the same order
  * @param retries what tries again: the whole flow first, then tasks in the same order
@@ -34,7 +34,7 @@ record FlowModel(
     Deprecation deprecated,
     Environment environment,
     Gaps gaps,
-    List<TaskModel> tasks,
+    List<Member> members,
     List<RevertModel> reverts,
     List<DeciderModel> deciders,
     List<RetryModel> retries) {
@@ -46,7 +46,7 @@ record FlowModel(
     INNER
   }
 
-  /** How the tasks of a flow are ordered. */
+  /** How the members of a flow are ordered. */
   enum Order {
     GRAPH,
     LINEAR,
@@ -58,7 +58,7 @@ record FlowModel(
    *
    * @param nameAt where the name is written
    * @param name the name of the flow
-   * @param order how its tasks are ordered
+   * @param order how its members are ordered
    * @param versionAt where the version is written
    * @param version its version
    */
@@ -93,10 +93,63 @@ record FlowModel(
 
   /** Whether classes are generated for it. */
   boolean isGenerated() {
-    return flow != null || (!tasks.isEmpty() && !generic);
+    return flow != null || (!tasks().isEmpty() && !generic);
   }
 
-  /** How tasks are ordered; a class without {@code @Flow} orders nothing. */
+  /**
+   * The same, as if its broken sub-flows took and provided nothing, of which nothing is certain.
+   */
+  FlowModel withoutBroken() {
+    if (subflows().stream().noneMatch(SubflowModel::broken)) {
+      return this;
+    }
+    List<Member> sound =
+        members.stream()
+            .map(
+                member ->
+                    member instanceof SubflowModel subflow && subflow.broken()
+                        ? subflow.empty()
+                        : member)
+            .toList();
+    return new FlowModel(
+        at,
+        source,
+        flow,
+        isPublic,
+        access,
+        generic,
+        deprecated,
+        environment,
+        gaps,
+        sound,
+        reverts,
+        deciders,
+        retries);
+  }
+
+  /** Its tasks, in their order. */
+  List<TaskModel> tasks() {
+    return only(TaskModel.class);
+  }
+
+  /** Its sub-flows, in their order. */
+  List<SubflowModel> subflows() {
+    return only(SubflowModel.class);
+  }
+
+  private <M extends Member> List<M> only(Class<M> kind) {
+    return members.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** The sub-flow to which a parameter belongs, or null if it is one of a method. */
+  @Nullable SubflowModel subflowOf(ParameterModel parameter) {
+    return subflows().stream()
+        .filter(subflow -> subflow.requirements().contains(parameter))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** How members are ordered; a class without {@code @Flow} orders nothing. */
   Order order() {
     return flow == null ? Order.UNORDERED : flow.order();
   }
@@ -122,17 +175,17 @@ record FlowModel(
   /** All methods that generated code calls. */
   List<MethodModel> methods() {
     return Stream.of(
-            tasks.stream().map(TaskModel::method),
+            tasks().stream().map(TaskModel::method),
             reverts.stream().map(RevertModel::method),
             deciders.stream().map(DeciderModel::method))
         .flatMap(methods -> methods)
         .toList();
   }
 
-  /** What a task takes, and the retry that guards it, which starts with it. */
-  List<ParameterModel> requirements(TaskModel task) {
-    List<ParameterModel> all = new ArrayList<>(task.method().requirements());
-    RetryModel retry = retryOf(task);
+  /** What a member takes, and the retry that guards it, which starts with it. */
+  List<ParameterModel> requirements(Member member) {
+    List<ParameterModel> all = new ArrayList<>(member.requirements());
+    RetryModel retry = retryOf(member);
     if (retry != null && retry.forEach().collection() != null) {
       all.add(retry.forEach().collection());
     }
@@ -145,8 +198,8 @@ record FlowModel(
   }
 
   /** What guards a task alone, if anything does. */
-  @Nullable RetryModel retryOf(TaskModel task) {
-    return retries.stream().filter(r -> task.name().equals(r.task())).findFirst().orElse(null);
+  @Nullable RetryModel retryOf(Member member) {
+    return retries.stream().filter(r -> member.name().equals(r.task())).findFirst().orElse(null);
   }
 
   /**
@@ -159,9 +212,9 @@ record FlowModel(
         .orElse(null);
   }
 
-  /** Who decides whether a task runs. */
-  List<DeciderModel> decidersOf(TaskModel task) {
-    return deciders.stream().filter(d -> d.task().equals(task.name())).toList();
+  /** Who decides whether a member runs. */
+  List<DeciderModel> decidersOf(Member member) {
+    return deciders.stream().filter(d -> d.task().equals(member.name())).toList();
   }
 
   /** The revert method of a task; the first, if somebody wrote two. */

@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
  * @param atoms the atoms, in source order
  * @param deciders the deciders, in source order
  * @param retries the retries, that of the whole flow first
+ * @param subflows the sub-flows, in source order
+ * @param symbols the constants of the flow itself, for symbols that no atom has
  * @param inputs the inputs, in order of first appearance
  * @param outputs the symbols provided, in order of their first provider
  * @param links the links to draw
@@ -30,6 +33,8 @@ record FlowPlan(
     List<AtomPlan> atoms,
     List<DeciderPlan> deciders,
     List<RetryPlan> retries,
+    List<SubflowPlan> subflows,
+    Map<Constants.Key, String> symbols,
     List<Value> inputs,
     List<Value> outputs,
     List<Wiring.Link> links) {
@@ -56,7 +61,9 @@ record FlowPlan(
                 retries.stream().map(RetryPlan::constants))
             .flatMap(each -> each)
             .toList();
-    Values values = new Values(wiring, new Skips(flow, wiring), atoms, constants, skeleton);
+    FlowNames own = new FlowNames(constants);
+    List<SubflowPlan> subflows = own.subflows(flow);
+    Values values = new Values(wiring, new Skips(flow, wiring), atoms, own, skeleton);
     boolean nameable = flow.access() != FlowModel.Access.PRIVATE && !flow.generic();
     return new FlowPlan(
         flow,
@@ -67,6 +74,8 @@ record FlowPlan(
         atoms,
         deciders,
         retries,
+        subflows,
+        own.symbols(),
         flow.flow() == null ? List.of() : values.inputs(),
         flow.flow() == null ? List.of() : values.outputs(),
         List.copyOf(wiring.links()));

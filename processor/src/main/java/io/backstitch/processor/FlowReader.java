@@ -26,6 +26,7 @@ final class FlowReader {
   private final JavaLang javaLang;
   private final Sources sources;
   private final Locator locator;
+  private final Contracts contracts;
   private final TypeReader typeReader;
   private final List<Report> reports = new ArrayList<>();
 
@@ -35,13 +36,15 @@ final class FlowReader {
       Elements elements,
       JavaLang javaLang,
       Sources sources,
-      Locator locator) {
+      Locator locator,
+      Contracts contracts) {
     this.type = type;
     this.javaLang = javaLang;
     this.sources = sources;
     this.types = types;
     this.elements = elements;
     this.locator = locator;
+    this.contracts = contracts;
     this.typeReader = new TypeReader(types, elements, type);
   }
 
@@ -50,7 +53,7 @@ final class FlowReader {
     return reports;
   }
 
-  TypeOracle oracle() {
+  TypeReader typeReader() {
     return typeReader;
   }
 
@@ -58,11 +61,10 @@ final class FlowReader {
     AnnotationMirror flow = Mirrors.find(type, "Flow");
     MethodReader methods = new MethodReader(locator, typeReader, sources, reports);
     Misplaced misplaced = new Misplaced(locator, reports);
-    Unsupported.report(type, types, locator, reports);
     boolean anyGap = !reports.isEmpty();
     misplaced.on(type);
     Set<String> gaps = new HashSet<>();
-    List<TaskModel> tasks = new ArrayList<>();
+    List<MemberOrder.Placed> tasks = new ArrayList<>();
     List<RevertModel> reverts = new ArrayList<>();
     List<DeciderModel> deciders = new ArrayList<>();
     List<RetryModel> retries = new ArrayList<>();
@@ -77,7 +79,8 @@ final class FlowReader {
           (ExecutableType) types.asMemberOf((DeclaredType) type.asType(), chain.method());
       if (chain.withAnnotation("Task") != null) {
         retry.ofTask(chain).ifPresent(retries::add);
-        tasks.add(methods.task(chain, signature, access(chain), attempts));
+        TaskModel task = methods.task(chain, signature, access(chain), attempts);
+        tasks.add(new MemberOrder.Placed(task, chain.links()));
       } else if (chain.withAnnotation("Revert") != null) {
         reverts.add(methods.revert(chain, signature, access(chain), attempts));
       } else if (chain.withAnnotation("Decider") != null) {
@@ -91,8 +94,10 @@ final class FlowReader {
         }
       }
     }
+    List<MemberOrder.Placed> subflows = subflows(tasks, gaps, attempts);
+    List<Member> members = MemberOrder.of(type, sources, tasks, subflows);
     if (flow != null
-        && Stream.of(tasks, reverts, deciders).allMatch(List::isEmpty)
+        && Stream.of(members, reverts, deciders).allMatch(List::isEmpty)
         && reports.isEmpty()) {
       reports.add(nothingToDo(flow));
     }
@@ -105,11 +110,11 @@ final class FlowReader {
         !type.getTypeParameters().isEmpty(),
         TypeReader.deprecation(type),
         environment(),
-        new FlowModel.Gaps(anyGap || tasks.stream().anyMatch(FlowReader::hidesSymbols), gaps),
-        tasks,
+        new FlowModel.Gaps(anyGap || members.stream().anyMatch(FlowReader::hidesSymbols), gaps),
+        members,
         reverts,
         deciders,
-        new ForEachReader(typeReader, tasks, reverts, deciders).complete(retries));
+        new ForEachReader(typeReader, members, reverts, deciders).complete(retries));
   }
 
   private Report nothingToDo(AnnotationMirror flow) {
@@ -119,12 +124,23 @@ final class FlowReader {
         "Class "
             + type.getSimpleName()
             + " is a @Flow, but has no task, so there is nothing to run. Annotate a method with"
-            + " @Task, or take @Flow out");
+            + " @Task, or a field with @Subflow, or take @Flow out");
   }
 
-  /** Whether a task would provide symbols whose names cannot be told. */
-  private static boolean hidesSymbols(TaskModel task) {
-    return task.hasProvides() && task.provided().isEmpty();
+  private List<MemberOrder.Placed> subflows(
+      List<MemberOrder.Placed> tasks, Set<String> gaps, Attempts attempts) {
+    Set<String> provided = new HashSet<>(gaps);
+    tasks.forEach(task -> task.member().provided().forEach(each -> provided.add(each.symbol())));
+    return new SubflowReader(
+            type, types, elements, sources, locator, typeReader, contracts, reports)
+        .read(provided, attempts.around());
+  }
+
+  /** Whether a member would provide symbols whose names cannot be told. */
+  private static boolean hidesSymbols(Member member) {
+    return member instanceof TaskModel task
+        ? task.hasProvides() && task.provided().isEmpty()
+        : ((SubflowModel) member).broken();
   }
 
   private FlowModel.Declaration declaration(AnnotationMirror flow) {

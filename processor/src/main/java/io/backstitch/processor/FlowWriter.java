@@ -17,7 +17,7 @@ import javax.lang.model.element.Modifier;
 /** Writes {@code GameUpgradeFlow}. */
 final class FlowWriter {
 
-  private static final int CONTRACT_FORMAT = 1;
+  static final int CONTRACT_FORMAT = 1;
 
   private final FlowPlan plan;
   private final FlowModel.Declaration declaration;
@@ -40,11 +40,20 @@ final class FlowWriter {
     type.superclass(ParameterizedTypeName.get(Api.FLOW_DEFINITION, outcome));
     type.addField(constant("NAME", "The name under which runs are stored.", declaration.name()));
     type.addField(constant("VERSION", "The version of the flow.", declaration.version()));
-    type.addField(inputProvisions());
+    if (!plan.skeleton()) {
+      plan.symbols().forEach((key, name) -> type.addField(symbol(key, name)));
+    }
+    type.addField(provisions("INPUTS", plan.inputs()));
+    type.addField(provisions("OUTPUTS", plan.outputs()));
+    SubflowWriter subflows = new SubflowWriter(plan);
+    if (!plan.skeleton()) {
+      subflows.constants().forEach(type::addField);
+    }
     type.addMethod(constructor());
     type.addMethod(of());
     if (!plan.skeleton()) {
       PatternWriter.write(plan, declaration.order()).forEach(type::addMethod);
+      subflows.methods().forEach(type::addMethod);
     }
     type.addMethod(withValues());
     type.addMethod(withInputs());
@@ -81,19 +90,30 @@ final class FlowWriter {
         .build();
   }
 
-  private FieldSpec inputProvisions() {
+  private static FieldSpec symbol(Constants.Key key, String name) {
+    return FieldSpec.builder(
+            ParameterizedTypeName.get(Api.SYMBOL, key.type()),
+            name,
+            Modifier.PRIVATE,
+            Modifier.STATIC,
+            Modifier.FINAL)
+        .initializer(TypeCode.symbol(key.symbol(), key.type()))
+        .build();
+  }
+
+  private FieldSpec provisions(String name, List<FlowPlan.Value> values) {
     CodeBlock provisions =
         plan.skeleton()
             ? CodeBlock.of("")
-            : plan.inputs().stream()
+            : values.stream()
                 .map(
-                    i ->
+                    v ->
                         CodeBlock.of(
-                            "\n    new $T($L, $L)", Api.PROVISION, i.symbol(), i.optional()))
+                            "\n    new $T($L, $L)", Api.PROVISION, v.symbol(), v.optional()))
                 .collect(CodeBlock.joining(","));
     return FieldSpec.builder(
             ParameterizedTypeName.get(ClassName.get(List.class), Api.PROVISION),
-            "INPUTS",
+            name,
             Modifier.PRIVATE,
             Modifier.STATIC,
             Modifier.FINAL)
@@ -108,9 +128,12 @@ final class FlowWriter {
             .addParameter(plan.holder(), "holder");
     return plan.skeleton()
         ? constructor
-            .addStatement("super(NAME, VERSION, $T.named(NAME), INPUTS)", Api.flow("GraphFlow"))
+            .addStatement(
+                "super(NAME, VERSION, $T.named(NAME), INPUTS, OUTPUTS)", Api.flow("GraphFlow"))
             .build()
-        : constructor.addStatement("super(NAME, VERSION, patternOf(holder), INPUTS)").build();
+        : constructor
+            .addStatement("super(NAME, VERSION, patternOf(holder), INPUTS, OUTPUTS)")
+            .build();
   }
 
   private MethodSpec of() {

@@ -63,9 +63,11 @@ final class ForEachCheck implements Check {
                   + view.flow().simpleName()
                   + " goes through '"
                   + symbol
-                  + "', which the task '"
-                  + sources.get(0).task().name()
-                  + "' provides, but it guards that task, too, and must know the values before. Let"
+                  + "', which the "
+                  + sources.get(0).member().shown()
+                  + " provides, but it guards that "
+                  + (sources.get(0).member() instanceof TaskModel ? "task" : "sub-flow")
+                  + ", too, and must know the values before. Let"
                   + " the caller give them, or put @Retry on the task that needs one of them"));
     }
   }
@@ -76,7 +78,7 @@ final class ForEachCheck implements Check {
     RetryModel around = view.flow().retry();
     String other = null;
     if (!view.wiring().sourcesOf(as).isEmpty()) {
-      other = "what the task '" + view.wiring().sourcesOf(as).get(0).task().name() + "' provides";
+      other = "what the " + view.wiring().sourcesOf(as).get(0).member().shown() + " provides";
     } else if (view.wiring().inputs().containsKey(as)) {
       other = "an input";
     } else if (retry.task() != null && around != null && around.forEach().as().value().equals(as)) {

@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class ForEachReader {
 
   private final TypeReader types;
-  private final List<TaskModel> tasks;
+  private final List<Member> members;
   private final List<RevertModel> reverts;
   private final List<DeciderModel> deciders;
 
   ForEachReader(
       TypeReader types,
-      List<TaskModel> tasks,
+      List<Member> members,
       List<RevertModel> reverts,
       List<DeciderModel> deciders) {
     this.types = types;
-    this.tasks = tasks;
+    this.members = members;
     this.reverts = reverts;
     this.deciders = deciders;
   }
@@ -57,8 +57,8 @@ final class ForEachReader {
             .filter(p -> p.role() == Role.INPUT && p.symbol().equals(symbol))
             .map(ParameterModel::type);
     Stream<TypeRef> provided =
-        tasks.stream()
-            .flatMap(task -> task.provided().stream())
+        members.stream()
+            .flatMap(member -> member.provided().stream())
             .filter(p -> p.symbol().equals(symbol))
             .map(ProvidedModel::type);
     return Stream.concat(inputs, provided).findFirst();
@@ -94,19 +94,23 @@ final class ForEachReader {
       return all();
     }
     return Stream.concat(
-            tasks.stream().filter(t -> t.name().equals(retry.task())).map(TaskModel::method),
-            reverts.stream().filter(r -> r.task().equals(retry.task())).map(RevertModel::method))
-        .flatMap(method -> method.requirements().stream())
+            members.stream()
+                .filter(member -> member.name().equals(retry.task()))
+                .map(Member::requirements),
+            reverts.stream()
+                .filter(revert -> revert.task().equals(retry.task()))
+                .map(revert -> revert.method().requirements()))
+        .flatMap(List::stream)
         .toList();
   }
 
   private List<ParameterModel> all() {
     return Stream.of(
-            tasks.stream().map(TaskModel::method),
-            reverts.stream().map(RevertModel::method),
-            deciders.stream().map(DeciderModel::method))
-        .flatMap(methods -> methods)
-        .flatMap(method -> method.requirements().stream())
+            members.stream().map(Member::requirements),
+            reverts.stream().map(revert -> revert.method().requirements()),
+            deciders.stream().map(decider -> decider.method().requirements()))
+        .flatMap(requirements -> requirements)
+        .flatMap(List::stream)
         .toList();
   }
 

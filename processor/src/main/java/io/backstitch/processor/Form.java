@@ -7,5 +7,7 @@ enum Form {
   /** It becomes an element of a list. */
   ELEMENT,
   /** It is a collection, whose values are tried one after the other. */
-  FOR_EACH
+  FOR_EACH,
+  /** It is passed on to a sub-flow. */
+  SUBFLOW
 }

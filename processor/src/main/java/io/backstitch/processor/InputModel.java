@@ -23,16 +23,50 @@ record InputModel(String name, List<ParameterModel> declared, boolean optional) 
     return declared.get(0);
   }
 
+  private record Appearance(int place, ParameterModel parameter) {}
+
+  /** Places are numbered as they are read; sub-flows are read last, but count where they stand. */
+  private static Stream<Appearance> inOrder(FlowModel flow) {
+    Stream<Appearance> ofMethods =
+        flow.methods().stream()
+            .flatMap(method -> method.requirements().stream())
+            .map(parameter -> new Appearance(parameter.at().number(), parameter));
+    List<Appearance> ofSubflows = new ArrayList<>();
+    for (int i = 0; i < flow.members().size(); i++) {
+      if (flow.members().get(i) instanceof SubflowModel subflow) {
+        int place = nextTask(flow.members().subList(i, flow.members().size()));
+        subflow.requirements().forEach(each -> ofSubflows.add(new Appearance(place, each)));
+      }
+    }
+    return Stream.concat(ofSubflows.stream(), ofMethods);
+  }
+
+  private static int nextTask(List<Member> members) {
+    return members.stream()
+        .filter(member -> member instanceof TaskModel)
+        .findFirst()
+        .map(
+            task ->
+                Stream.concat(
+                        Stream.of(task.at(), task.nameAt()),
+                        task.requirements().stream().map(ParameterModel::at))
+                    .mapToInt(At::number)
+                    .min()
+                    .orElseThrow())
+        .orElse(Integer.MAX_VALUE);
+  }
+
   /** The inputs of a flow by name; parameters without an annotation may take them, too. */
   static Map<String, InputModel> of(FlowModel flow, Set<String> provided) {
     List<ParameterModel> all =
         Stream.concat(
-                flow.methods().stream().flatMap(method -> method.requirements().stream()),
+                inOrder(flow),
                 flow.retries().stream()
                     .map(retry -> retry.forEach().collection())
-                    .filter(Objects::nonNull))
-            // Places are numbered as they are read.
-            .sorted(Comparator.comparingInt(parameter -> parameter.at().number()))
+                    .filter(Objects::nonNull)
+                    .map(collection -> new Appearance(collection.at().number(), collection)))
+            .sorted(Comparator.comparingInt(Appearance::place))
+            .map(Appearance::parameter)
             .toList();
     Map<String, List<ParameterModel>> declared = new LinkedHashMap<>();
     for (ParameterModel parameter : all) {

@@ -8,6 +8,7 @@ enum Kind {
   BAD_PROVIDES("BadProvides"),
   BAD_RETRY("BadRetry"),
   BAD_REVERT("BadRevert"),
+  BAD_SUBFLOW("BadSubflow"),
   CYCLE("Cycle"),
   DUPLICATE_NAME("DuplicateName"),
   GENERIC_NOT_BINDABLE("GenericNotBindable"),

@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
@@ -58,17 +59,22 @@ final class PatternWriter {
     plan.retries().stream()
         .filter(retry -> retry.retry().task() == null)
         .forEach(retry -> calls.add(CodeBlock.of(".retry($L)", made(retry.factory()))));
-    for (AtomPlan atom : plan.atoms()) {
-      calls.add(CodeBlock.of(".add($L)", element(atom)));
+    Iterator<AtomPlan> atoms = plan.atoms().iterator();
+    Iterator<SubflowPlan> subflows = plan.subflows().iterator();
+    for (Member member : plan.flow().members()) {
+      CodeBlock made =
+          member instanceof TaskModel
+              ? made(atoms.next().factory())
+              : SubflowWriter.call(subflows.next());
+      calls.add(CodeBlock.of(".add($L)", element(member.name(), made)));
     }
     calls.addAll(links);
     CodeBlock named = CodeBlock.of("$T.named(NAME)", type);
     return taking(name, returned).addCode(Chain.returning(type, "flow", named, calls)).build();
   }
 
-  /** An atom, or the flow in which something guards it, with who decides. */
-  private CodeBlock element(AtomPlan atom) {
-    String name = atom.task().name();
+  /** An element, or the flow in which something guards it, with who decides. */
+  private CodeBlock element(String name, CodeBlock made) {
     List<CodeBlock> parts = new ArrayList<>();
     plan.retries().stream()
         .filter(retry -> name.equals(retry.retry().task()))
@@ -77,7 +83,6 @@ final class PatternWriter {
               parts.add(CodeBlock.of("$T.named($S)", Api.flow("LinearFlow"), name));
               parts.add(CodeBlock.of(".retry($L)", made(retry.factory())));
             });
-    CodeBlock made = made(atom.factory());
     parts.add(parts.isEmpty() ? made : CodeBlock.of(".add($L)", made));
     for (DeciderPlan decider : plan.deciders()) {
       if (decider.decider().task().equals(name)) {

@@ -14,7 +14,10 @@ final class PersistenceCheck implements Check {
     List<Report> reports = new ArrayList<>();
     for (InputModel input : view.wiring().inputs().values()) {
       ParameterModel first = input.first();
-      report(reports, view, first.at(), "The input '" + input.name() + "'", first.type());
+      // What a sub-flow takes is reported of the sub-flow.
+      if (view.flow().subflowOf(first) == null) {
+        report(reports, view, first.at(), "The input '" + input.name() + "'", first.type());
+      }
     }
     for (TaskModel task : view.flow().tasks()) {
       Set<TypeRef> seen = new HashSet<>();

@@ -11,20 +11,20 @@ import java.util.stream.Collectors;
 /** {@code MissingProvider}: symbols that come from nowhere. */
 final class ProviderCheck implements Check {
 
-  private record Need(TaskModel task, ParameterModel parameter) {}
+  private record Need(Member member, ParameterModel parameter) {}
 
   @Override
   public List<Report> check(FlowView view) {
     Map<String, List<Need>> missing = new LinkedHashMap<>();
-    for (TaskModel task : view.flow().tasks()) {
-      for (ParameterModel parameter : view.flow().requirements(task)) {
+    for (Member member : view.flow().members()) {
+      for (ParameterModel parameter : view.flow().requirements(member)) {
         if (parameter.role() == Role.SYMBOL
             && !parameter.isReported()
             && !parameter.symbol().isBlank()
-            && isMissing(view, task, parameter.symbol())) {
+            && isMissing(view, member, parameter.symbol())) {
           missing
               .computeIfAbsent(parameter.symbol(), s -> new ArrayList<>())
-              .add(new Need(task, parameter));
+              .add(new Need(member, parameter));
         }
       }
     }
@@ -33,17 +33,17 @@ final class ProviderCheck implements Check {
     return reports;
   }
 
-  private static boolean isMissing(FlowView view, TaskModel task, String symbol) {
+  private static boolean isMissing(FlowView view, Member member, String symbol) {
     Wiring wiring = view.wiring();
     boolean fromItself =
         view.flow().order() == FlowModel.Order.GRAPH
             && wiring.sourcesOf(symbol).size() == 1
-            && wiring.sourcesOf(symbol).get(0).task().equals(task);
+            && wiring.sourcesOf(symbol).get(0).member().equals(member);
     return !fromItself // Reported as a Cycle.
         && !wiring.inputs().containsKey(symbol)
         && !wiring.open().contains(symbol)
         && !view.flow().gaps().excuse(symbol)
-        && wiring.sourceOf(task, symbol) == null;
+        && wiring.sourceOf(member, symbol) == null;
   }
 
   private static Report report(FlowView view, String symbol, List<Need> needs) {
@@ -52,19 +52,18 @@ final class ProviderCheck implements Check {
     List<Need> required = needs.stream().filter(n -> tried || !n.parameter().optional()).toList();
     Need first = required.isEmpty() ? needs.get(0) : required.get(0);
     StringBuilder text = new StringBuilder();
-    text.append("Task '")
-        .append(first.task().name())
-        .append(required.isEmpty() ? "' can take" : "' requires")
+    text.append(Words.capitalized(first.member().shown()))
+        .append(required.isEmpty() ? " can take" : " requires")
         .append(" the symbol '")
         .append(symbol)
         .append("' (")
         .append(first.parameter().type())
         .append("), but ")
-        .append(why(view, first.task(), symbol))
+        .append(why(view, first.member(), symbol))
         .append('.');
     if (needs.size() > 1) {
       text.append(" It is needed by ")
-          .append(Near.list(needs.stream().map(n -> n.task().name()).distinct().toList()))
+          .append(Near.list(needs.stream().map(n -> n.member().name()).distinct().toList()))
           .append('.');
     }
     text.append(hints(view, first));
@@ -72,50 +71,73 @@ final class ProviderCheck implements Check {
         ? Report.warning(
             Kind.MISSING_PROVIDER,
             first.parameter().nameAt(),
-            text + " It will always be absent. Provide it, or take the parameter out")
+            text
+                + " It will always be absent. "
+                + (first.member() instanceof SubflowModel subflow
+                    ? "Provide it before, or give the input another name: "
+                        + subflow.renaming(symbol)
+                    : "Provide it, or take the parameter out"))
         : Report.error(
             Kind.MISSING_PROVIDER,
             first.parameter().nameAt(),
-            text + advice(view, first.task(), symbol));
+            text + advice(view, first.member(), symbol));
   }
 
-  private static String advice(FlowView view, TaskModel task, String symbol) {
+  private static String advice(FlowView view, Member member, String symbol) {
     if (view.flow().retryTrying(symbol) != null) {
       return " Take another symbol, or let that task provide the value";
     }
     List<Wiring.Source> sources = view.wiring().sourcesOf(symbol);
-    boolean others = sources.stream().anyMatch(source -> !source.task().equals(task));
+    boolean others = sources.stream().anyMatch(source -> !source.member().equals(member));
+    String rename =
+        member instanceof SubflowModel subflow
+            ? "give the input another name, which makes it an input of this flow: "
+                + subflow.renaming(symbol)
+            : "";
     if (others && view.flow().order() != FlowModel.Order.GRAPH) {
       String move =
           view.flow().order() == FlowModel.Order.LINEAR
-              ? " Move that method above the one that needs it, or leave"
+              ? " Move that "
+                  + (rename.isEmpty() ? "method" : "one")
+                  + " above the one that needs it, or leave"
               : " Leave";
-      return move + " the pattern of the flow at GRAPH, where the data makes the order";
+      return move
+          + " the pattern of the flow at GRAPH, where the data makes the order"
+          + (rename.isEmpty() ? "" : ", or " + rename);
+    }
+    if (!rename.isEmpty()) {
+      return " " + Words.capitalized(rename);
     }
     return " Add @Provides(\""
         + symbol
         + "\") to the task that makes it, or @Input to the parameter if it comes from the caller";
   }
 
-  private static String why(FlowView view, TaskModel task, String symbol) {
+  private static String why(FlowView view, Member member, String symbol) {
     List<Wiring.Source> sources = view.wiring().sourcesOf(symbol);
     RetryModel trying = view.flow().retryTrying(symbol);
     if (trying != null) {
       return "that is what the @Retry of " + trying.guarded() + " tries, which nothing else sees";
     }
     if (sources.isEmpty()) {
-      return "no task provides it, and it is no @Input";
+      return view.flow().subflows().isEmpty()
+          ? "no task provides it, and it is no @Input"
+          : "no task or sub-flow provides it, and it is no @Input";
     }
-    if (sources.stream().allMatch(source -> source.task().equals(task))) {
+    if (sources.stream().allMatch(source -> source.member().equals(member))) {
       return "nothing but that task itself provides it";
     }
-    String names = Near.list(sources.stream().map(s -> s.task().name()).toList());
+    String names = Near.list(sources.stream().map(s -> s.member().name()).toList());
     return switch (view.flow().order()) {
       case UNORDERED ->
           "the tasks of an UNORDERED flow do not see each other's symbols, so not that of "
               + names
               + ", either";
-      case LINEAR, GRAPH -> "what provides it, " + names + ", does not run before that task";
+      case LINEAR, GRAPH ->
+          "what provides it, "
+              + names
+              + ", does not run before that "
+              + (member instanceof TaskModel ? "task" : "sub-flow");
     };
   }
 
@@ -124,7 +146,7 @@ final class ProviderCheck implements Check {
     ParameterModel parameter = need.parameter();
     List<Wiring.Source> usable =
         wiring.sources().values().stream()
-            .flatMap(all -> all.stream().filter(s -> wiring.isUsable(s, need.task())).limit(1))
+            .flatMap(all -> all.stream().filter(s -> wiring.isUsable(s, need.member())).limit(1))
             .toList();
     Set<String> names = new LinkedHashSet<>(wiring.inputs().keySet());
     usable.forEach(source -> names.add(source.provided().symbol()));
@@ -132,9 +154,9 @@ final class ProviderCheck implements Check {
     String sameType =
         usable.stream()
             .filter(s -> !near.contains(s.provided().symbol()))
-            .filter(s -> s.task().parts() != PartsKind.UNKNOWN)
+            .filter(s -> s.member().hasKnownTypes())
             .filter(s -> view.types().assignable(s.provided().type(), parameter.type()))
-            .map(s -> "'" + s.provided().symbol() + "' (of task '" + s.task().name() + "')")
+            .map(s -> "'" + s.provided().symbol() + "' (of " + s.member().shown() + ")")
             .limit(3)
             .collect(Collectors.joining(", "));
     return (near.isEmpty() ? "" : " Did you mean " + Near.list(near) + "?")

@@ -118,7 +118,7 @@ final class RevertCheck implements Check {
       return;
     }
     String providers =
-        Near.list(wiring.sourcesOf(symbol).stream().map(s -> s.task().name()).toList());
+        Near.list(wiring.sourcesOf(symbol).stream().map(s -> s.member().name()).toList());
     report(
         reports,
         parameter.nameAt(),

@@ -14,7 +14,7 @@ final class SkippedValueCheck implements Check {
         view,
         use -> {
           ParameterModel parameter = use.parameter();
-          Skips.Absence absence = skips.absence(use.task(), use.sources());
+          Skips.Absence absence = skips.absence(use.member(), use.sources());
           if (absence != null
               && !parameter.isReported()
               && !parameter.optional()
@@ -28,28 +28,49 @@ final class SkippedValueCheck implements Check {
 
   private static String text(Consumers.Use use, Skips.Absence absence) {
     ParameterModel parameter = use.parameter();
-    String task = "the task '" + absence.source().task().name() + "'";
     return "The symbol '"
         + parameter.symbol()
         + "' may be absent, since "
-        + (absence.decider() == null
-            ? "what " + task + " returns is an Optional or @Nullable"
-            : "the decider '" + absence.decider().method().name() + "' may skip " + task)
+        + why(absence)
         + ", but "
-        + (parameter.form() == Form.FOR_EACH
-            ? "the @Retry of the task '" + use.task().name() + "'"
-            : "parameter '" + parameter.name() + "' of " + use.taker())
+        + taker(use)
         + " cannot do without. "
-        + advice(parameter);
+        + advice(use);
   }
 
-  private static String advice(ParameterModel parameter) {
+  private static String why(Skips.Absence absence) {
+    Member provider = absence.source().member();
+    String who = "the " + provider.shown();
+    if (absence.decider() != null) {
+      return "the decider '" + absence.decider().method().name() + "' may skip " + who;
+    }
+    return provider instanceof SubflowModel
+        ? "it may be in " + who
+        : "what " + who + " returns is an Optional or @Nullable";
+  }
+
+  private static String taker(Consumers.Use use) {
+    String name = use.parameter().name();
+    return switch (use.parameter().form()) {
+      case FOR_EACH -> "the @Retry of the " + use.member().shown();
+      case SUBFLOW -> "the input '" + name + "' of the " + use.member().shown();
+      case VALUE, ELEMENT -> "parameter '" + name + "' of " + use.taker();
+    };
+  }
+
+  private static String advice(Consumers.Use use) {
+    ParameterModel parameter = use.parameter();
     String type = parameter.type().shownBoxed();
     return switch (parameter.form()) {
       case VALUE -> "Write Optional<" + type + ">, or @Nullable";
       case ELEMENT ->
           "Write List<Optional<" + type + ">>, or optional = true, which leaves out what is absent";
       case FOR_EACH -> "Let that task always provide it, if only as an empty collection";
+      case SUBFLOW ->
+          "Make every parameter of "
+              + ((SubflowModel) use.member()).type()
+              + " that takes it an Optional or @Nullable, or give the input another name: "
+              + SubflowModel.renaming(use.member(), parameter.symbol());
     };
   }
 }

@@ -5,8 +5,8 @@ import com.palantir.javapoet.TypeSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -19,13 +19,13 @@ final class Step {
   private final ProcessingEnvironment environment;
   private final Sources sources;
   private final Messages messages;
-  private final JavaLang javaLang;
+  private final Readings readings;
 
   Step(ProcessingEnvironment environment, Sources sources, Messages messages) {
     this.environment = environment;
     this.sources = sources;
     this.messages = messages;
-    this.javaLang = new JavaLang(environment.getElementUtils(), sources);
+    this.readings = new Readings(environment, sources);
   }
 
   /** Processes a class, or returns what it mentions that is not there yet. */
@@ -56,34 +56,19 @@ final class Step {
 
   /** Writes what others may mention of a class that mentions what is missing. */
   void giveUp(TypeElement type) {
-    Locator locator = new Locator(type);
-    FlowModel flow = reader(type, locator).read();
-    if (flow.isGenerated()) {
-      write(type, FlowPlan.of(flow, new Wiring(flow), true), locator);
+    Reading reading = Objects.requireNonNull(readings.unchecked(type));
+    if (reading.flow().isGenerated()) {
+      write(type, FlowPlan.of(reading.flow(), reading.wiring(), true), reading.locator());
     }
   }
 
-  private FlowReader reader(TypeElement type, Locator locator) {
-    return new FlowReader(
-        type,
-        environment.getTypeUtils(),
-        environment.getElementUtils(),
-        javaLang,
-        sources,
-        locator);
-  }
-
   private void run(TypeElement type) {
-    Locator locator = new Locator(type);
-    FlowReader reader = reader(type, locator);
-    FlowModel flow = reader.read();
-    List<Report> reports = new ArrayList<>(reader.reports());
-    Wiring wiring = new Wiring(flow);
-    Checks.run(new FlowView(flow, wiring, reader.oracle(), sources), reports);
-    reports.forEach(report -> locator.tell(report, messages));
-    if (flow.isGenerated()) {
-      boolean skeleton = reports.stream().anyMatch(report -> !report.warning());
-      write(type, FlowPlan.of(flow, wiring, skeleton), locator);
+    Reading reading = Objects.requireNonNull(readings.of(type));
+    Locator locator = reading.locator();
+    reading.reports().forEach(report -> locator.tell(report, messages));
+    if (reading.flow().isGenerated()) {
+      FlowPlan plan = FlowPlan.of(reading.flow(), reading.wiring(), reading.isBroken());
+      write(type, plan, locator);
     }
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param versionAt where the version is written
  * @param version its version
  * @param priority its priority
- * @param after the tasks that it must follow
+ * @param after the members that it must follow
  * @param method the method to call
  * @param result what it returns, or null for {@code void}
  * @param providesAt the annotation that names symbols, or the method
@@ -35,7 +35,8 @@ record TaskModel(
     boolean hasProvides,
     boolean unpack,
     PartsKind parts,
-    List<ProvidedModel> provided) {
+    List<ProvidedModel> provided)
+    implements Member {
 
   /**
    * A name somewhere in an annotation.
@@ -44,4 +45,19 @@ record TaskModel(
    * @param name the name
    */
   record Name(At at, String name) {}
+
+  @Override
+  public List<ParameterModel> requirements() {
+    return method.requirements();
+  }
+
+  @Override
+  public boolean hasKnownTypes() {
+    return parts != PartsKind.NONE && parts != PartsKind.UNKNOWN;
+  }
+
+  @Override
+  public String shown() {
+    return "task '" + name + "'";
+  }
 }

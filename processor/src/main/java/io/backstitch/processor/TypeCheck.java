@@ -14,18 +14,17 @@ final class TypeCheck implements Check {
         view,
         use -> {
           ParameterModel parameter = use.parameter();
-          boolean absent = skips.absence(use.task(), use.sources()) != null;
+          boolean absent = skips.absence(use.member(), use.sources()) != null;
           // Where something may be skipped, the runtime looks at all providers before.
           int looked = view.flow().deciders().isEmpty() ? 1 : use.sources().size();
           for (Wiring.Source source : use.sources()) {
-            if (looked-- == 0 || compare(view, source, absent, parameter, reports)) {
+            if (looked-- == 0 || compare(view, use, source, absent, reports)) {
               break;
             }
           }
           InputModel input = view.wiring().inputs().get(parameter.symbol());
           if (use.source() == null && input != null && parameter.role() == Role.SYMBOL) {
-            compare(
-                view, "the input is", input.first().type(), input.optional(), parameter, reports);
+            compare(view, use, "the input is", input.first().type(), input.optional(), reports);
           }
         });
     return reports;
@@ -34,18 +33,18 @@ final class TypeCheck implements Check {
   /** Whether there is something to report. */
   private static boolean compare(
       FlowView view,
+      Consumers.Use use,
       Wiring.Source source,
       boolean absent,
-      ParameterModel parameter,
       List<Report> reports) {
     int before = reports.size();
-    if (source.task().parts() != PartsKind.NONE && source.task().parts() != PartsKind.UNKNOWN) {
+    if (source.member().hasKnownTypes()) {
       compare(
           view,
-          "the task '" + source.task().name() + "' provides",
+          use,
+          "the " + source.member().shown() + " provides",
           source.provided().type(),
           absent,
-          parameter,
           reports);
     }
     return reports.size() > before;
@@ -53,11 +52,12 @@ final class TypeCheck implements Check {
 
   private static void compare(
       FlowView view,
+      Consumers.Use use,
       String who,
       TypeRef from,
       boolean absent,
-      ParameterModel parameter,
       List<Report> reports) {
+    ParameterModel parameter = use.parameter();
     if (fits(view, from, parameter)) {
       return;
     }
@@ -68,7 +68,7 @@ final class TypeCheck implements Check {
         Report.error(
             Kind.TYPE_MISMATCH,
             parameter.at(),
-            subject(parameter)
+            subject(use)
                 + " takes '"
                 + parameter.symbol()
                 + "' as "
@@ -78,23 +78,27 @@ final class TypeCheck implements Check {
                 + " "
                 + shown(from, to)
                 + ", which cannot be assigned to it. "
-                + advice(
-                    parameter, wrapped ? "Optional<" + from.shownBoxed() + ">" : shown(from, to))));
+                + advice(use, wrapped ? "Optional<" + from.shownBoxed() + ">" : shown(from, to))));
   }
 
-  private static String subject(ParameterModel parameter) {
+  private static String subject(Consumers.Use use) {
+    ParameterModel parameter = use.parameter();
     return switch (parameter.form()) {
       case VALUE -> "Parameter '" + parameter.name() + "'";
       case ELEMENT -> "The list '" + parameter.name() + "'";
       case FOR_EACH -> "forEach";
+      case SUBFLOW -> Words.capitalized(use.member().shown());
     };
   }
 
-  private static String advice(ParameterModel parameter, String type) {
-    return switch (parameter.form()) {
+  private static String advice(Consumers.Use use, String type) {
+    return switch (use.parameter().form()) {
       case VALUE -> "Write " + type + " here, or take another symbol";
       case ELEMENT -> "Write a List of a type that all its elements have, or take another symbol";
       case FOR_EACH -> "Let all that provide it provide the same type";
+      case SUBFLOW ->
+          "Give the input another name: "
+              + SubflowModel.renaming(use.member(), use.parameter().symbol());
     };
   }
 

@@ -55,6 +55,17 @@ final class TypeReader implements TypeOracle {
             read(inside).name(), whole.raw(), whole.open(), whole.hidden(), whole.deprecated());
   }
 
+  /** What the compiler calls a type that was read, or the wrapper or the primitive for it. */
+  TypeMirror mirror(TypeName name) {
+    TypeMirror read = known.get(name);
+    if (read != null) {
+      return read;
+    }
+    return name.isPrimitive()
+        ? types.unboxedType(mirror(name.box()))
+        : elements.getTypeElement(name.toString()).asType();
+  }
+
   @Override
   public boolean assignable(TypeRef from, TypeRef to) {
     TypeMirror source = known.get(from.name());

@@ -1,6 +1,7 @@
 package io.backstitch.processor;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,25 +36,51 @@ final class Unfinished {
   /** What a compiler gives as the value of a constant that it cannot find. */
   private static final String ERROR = "<error>";
 
+  private final ProcessingEnvironment environment;
   private final Elements elements;
   private final Types types;
   private final Sources sources;
   private final LostAnnotations lost;
   private final Set<Mention> missing = new LinkedHashSet<>();
+  private final Set<TypeElement> seen;
 
-  private Unfinished(ProcessingEnvironment environment, Sources sources) {
+  private Unfinished(ProcessingEnvironment environment, Sources sources, Set<TypeElement> seen) {
+    this.environment = environment;
+    this.seen = seen;
     this.elements = environment.getElementUtils();
     this.types = environment.getTypeUtils();
     this.sources = sources;
     this.lost = new LostAnnotations(environment);
   }
 
-  /** All that is missing; what is no class was meant to be a constant. */
+  /**
+   * All that is missing; what is no class was meant to be a constant. What a sub-flow is missing,
+   * its field mentions.
+   */
   static List<Mention> in(TypeElement type, ProcessingEnvironment environment, Sources sources) {
-    Unfinished found = new Unfinished(environment, sources);
+    return in(type, environment, sources, new HashSet<>());
+  }
+
+  private static List<Mention> in(
+      TypeElement type, ProcessingEnvironment environment, Sources sources, Set<TypeElement> seen) {
+    seen.add(type);
+    Unfinished found = new Unfinished(environment, sources, seen);
     found.lookAt(type);
     found.lookAtValues(type);
+    found.lookAtSubflows(type);
     return List.copyOf(found.missing);
+  }
+
+  private void lookAtSubflows(TypeElement type) {
+    for (VariableElement field : SubflowFields.of(type, elements)) {
+      lookAtValues(field);
+      lookAt(field, field.asType());
+      TypeElement nested = SelfNesting.nested(type, field, types);
+      if (nested != null && sources.contain(nested) && !seen.contains(nested)) {
+        in(nested, environment, sources, seen)
+            .forEach(mention -> missing.add(new Mention(field, mention.name())));
+      }
+    }
   }
 
   private void lookAt(TypeElement type) {

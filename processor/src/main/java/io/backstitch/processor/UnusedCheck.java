@@ -12,7 +12,7 @@ final class UnusedCheck implements Check {
   public List<Report> check(FlowView view) {
     Skips skips = new Skips(view.flow(), view.wiring());
     Set<Wiring.Source> taken = new HashSet<>();
-    Consumers.forEach(view, use -> taken.addAll(skips.taken(use.task(), use.sources())));
+    Consumers.forEach(view, use -> taken.addAll(skips.taken(use.member(), use.sources())));
     // What stands in for a value that may be skipped is not replaced by it.
     for (String symbol : view.wiring().sources().keySet()) {
       taken.addAll(skips.taken(null, view.wiring().sourcesOfOutcome(symbol)));
@@ -32,13 +32,16 @@ final class UnusedCheck implements Check {
     return Report.warning(
         Kind.UNUSED_SYMBOL,
         unused.provided().at(),
-        "The task '"
-            + unused.task().name()
-            + "' provides '"
+        "The "
+            + unused.member().shown()
+            + " provides '"
             + unused.provided().symbol()
             + "', but '"
-            + next.task().name()
-            + "' replaces it before anybody takes it. Take it out of @Provides, or let a task"
-            + " between the two take it");
+            + next.member().name()
+            + "' replaces it before anybody takes it. "
+            + (unused.member() instanceof SubflowModel subflow
+                ? "Give it another name, " + subflow.renaming(unused.provided().symbol())
+                : "Take it out of @Provides")
+            + ", or let a task between the two take it");
   }
 }

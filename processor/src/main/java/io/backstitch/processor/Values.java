@@ -5,6 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /** Plans the components of the records of a flow. */
@@ -14,22 +15,17 @@ final class Values {
   static final int MOST_SLOTS = 254;
 
   private final Wiring wiring;
-  private final List<AtomPlan> atoms;
-  private final List<Constants> constants;
+  private final IdentityHashMap<Member, AtomPlan> atoms = new IdentityHashMap<>();
+  private final FlowNames names;
   private final Skips skips;
   private final boolean skeleton;
 
   /** Of a skeleton, whose class has errors, the records are as near to what is meant as can be. */
-  Values(
-      Wiring wiring,
-      Skips skips,
-      List<AtomPlan> atoms,
-      List<Constants> constants,
-      boolean skeleton) {
+  Values(Wiring wiring, Skips skips, List<AtomPlan> atoms, FlowNames names, boolean skeleton) {
     this.wiring = wiring;
     this.skips = skips;
-    this.atoms = atoms;
-    this.constants = constants;
+    atoms.forEach(atom -> this.atoms.put(atom.task(), atom));
+    this.names = names;
     this.skeleton = skeleton;
   }
 
@@ -47,7 +43,7 @@ final class Values {
               input.name(),
               primitive ? first.type().boxed().unbox() : nameable(first.type(), true),
               input.optional(),
-              symbol(Constants.Key.of(first))));
+              names.symbol(Constants.Key.of(first))));
     }
     return skeleton ? mended(values) : values;
   }
@@ -58,7 +54,8 @@ final class Values {
     for (List<Wiring.Source> sources : wiring.sources().values()) {
       Wiring.Source last = sources.get(sources.size() - 1);
       ProvidedModel provided = last.provided();
-      AtomPlan atom = atoms.get(last.index());
+      Constants.Key key = Constants.Key.of(provided);
+      AtomPlan atom = atoms.get(last.member());
       String symbol = provided.symbol();
       boolean optional = skips.absence(null, wiring.sourcesOfOutcome(symbol)) != null;
       values.add(
@@ -66,8 +63,9 @@ final class Values {
               symbol,
               nameable(provided.type(), optional),
               optional,
-              CodeBlock.of(
-                  "$T.$L", atom.type(), atom.constants().name(Constants.Key.of(provided)))));
+              atom == null
+                  ? names.symbol(key)
+                  : CodeBlock.of("$T.$L", atom.type(), atom.constants().name(key))));
     }
     return skeleton ? mended(values) : values;
   }
@@ -105,16 +103,5 @@ final class Values {
       }
     }
     return mended;
-  }
-
-  private CodeBlock symbol(Constants.Key key) {
-    for (Constants each : constants) {
-      CodeBlock constant = each.find(key);
-      if (constant != null) {
-        return constant;
-      }
-    }
-    // An input of a revert method whose task does not exist, which has been reported.
-    return CodeBlock.of("null");
   }
 }

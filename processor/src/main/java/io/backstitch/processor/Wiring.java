@@ -10,19 +10,20 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which task takes which symbol from which: what data and {@code after} say about the order. */
+/** Which member takes which symbol from which: what data and {@code after} say about the order. */
 final class Wiring {
 
   /**
-   * A task that provides a symbol.
+   * A member that provides a symbol.
    *
-   * @param index the position of the task
-   * @param task the task
+   * @param index the position of the member
+   * @param member the member
    * @param provided the symbol
    */
-  record Source(int index, TaskModel task, ProvidedModel provided) {}
+  record Source(int index, Member member, ProvidedModel provided) {}
 
   private final FlowModel flow;
+  private final List<Member> members;
   private final Map<String, List<Source>> sources = new LinkedHashMap<>();
   private final Map<String, InputModel> inputs;
   private final Map<String, Integer> indexOfName = new HashMap<>();
@@ -31,20 +32,21 @@ final class Wiring {
 
   Wiring(FlowModel flow) {
     this.flow = flow;
-    this.order = new Digraph(flow.tasks().size());
-    for (int i = 0; i < flow.tasks().size(); i++) {
-      TaskModel task = flow.tasks().get(i);
-      indexOfName.putIfAbsent(task.name(), i);
-      for (ProvidedModel provided : task.provided()) {
+    this.members = flow.members();
+    this.order = new Digraph(members.size());
+    for (int i = 0; i < members.size(); i++) {
+      Member member = members.get(i);
+      indexOfName.putIfAbsent(member.name(), i);
+      for (ProvidedModel provided : member.provided()) {
         sources
             .computeIfAbsent(provided.symbol(), s -> new ArrayList<>())
-            .add(new Source(i, task, provided));
+            .add(new Source(i, member, provided));
       }
     }
     this.inputs = InputModel.of(flow, sources.keySet());
     switch (flow.order()) {
       case LINEAR -> {
-        for (int i = 1; i < flow.tasks().size(); i++) {
+        for (int i = 1; i < members.size(); i++) {
           order.link(i - 1, i);
         }
       }
@@ -123,20 +125,18 @@ final class Wiring {
    */
   record Unordered(Source one, Source other) {}
 
-  /** The tasks of each loop. */
-  List<List<TaskModel>> loops() {
-    return order.loops().stream()
-        .map(loop -> loop.stream().map(flow.tasks()::get).toList())
-        .toList();
+  /** The members of each loop. */
+  List<List<Member>> loops() {
+    return order.loops().stream().map(loop -> loop.stream().map(members::get).toList()).toList();
   }
 
-  boolean isTask(String name) {
+  boolean isMember(String name) {
     return indexOfName.containsKey(name);
   }
 
-  /** Where a task takes a symbol from: the nearest provider before it, or null. */
-  @Nullable Source sourceOf(TaskModel consumer, String symbol) {
-    int index = flow.tasks().indexOf(consumer);
+  /** Where a member takes a symbol from: the nearest provider before it, or null. */
+  @Nullable Source sourceOf(Member consumer, String symbol) {
+    int index = members.indexOf(consumer);
     List<Source> usable = sourcesOf(symbol).stream().filter(s -> isUsable(s, index)).toList();
     // What is before it anyway is nearer than what would have to be put there.
     List<Source> before = usable.stream().filter(s -> order.isBefore(s.index(), index)).toList();
@@ -144,9 +144,9 @@ final class Wiring {
     return nearest.isEmpty() ? null : nearest.get(nearest.size() - 1);
   }
 
-  /** Whether a task could take a symbol from this source, were it to ask for it. */
-  boolean isUsable(Source source, TaskModel consumer) {
-    int index = flow.tasks().indexOf(consumer);
+  /** Whether a member could take a symbol from this source, were it to ask for it. */
+  boolean isUsable(Source source, Member consumer) {
+    int index = members.indexOf(consumer);
     return isUsable(source, index) && !order.isBefore(index, source.index());
   }
 
@@ -161,9 +161,9 @@ final class Wiring {
     };
   }
 
-  /** Who provides a symbol before a task, the nearest first: for what undoes it, or decides. */
-  List<Source> sourcesBefore(TaskModel task, String symbol) {
-    int index = flow.tasks().indexOf(task);
+  /** Who provides a symbol before a member, the nearest first: for what undoes it, or decides. */
+  List<Source> sourcesBefore(Member member, String symbol) {
+    int index = members.indexOf(member);
     List<Source> found = new ArrayList<>();
     for (Source source : sourcesOf(symbol)) {
       if (order.isBefore(source.index(), index)) {
@@ -174,9 +174,9 @@ final class Wiring {
   }
 
   /**
-   * Where a task takes a symbol from, the nearest first, and from the others if that is skipped.
+   * Where a member takes a symbol from, the nearest first, and from the others if that is skipped.
    */
-  List<Source> sourcesOf(TaskModel consumer, String symbol) {
+  List<Source> sourcesOf(Member consumer, String symbol) {
     Source nearest = sourceOf(consumer, symbol);
     List<Source> before = sourcesBefore(consumer, symbol);
     return nearest == null ? List.of() : before.contains(nearest) ? before : List.of(nearest);
@@ -189,12 +189,12 @@ final class Wiring {
     return sources;
   }
 
-  /** Whether one task is linked to another, by positions. */
+  /** Whether one member is linked to another, by positions. */
   boolean isDirectlyBefore(int from, int to) {
     return order.isLinked(from, to);
   }
 
-  /** Whether one task always ends before another starts, by positions. */
+  /** Whether one member always ends before another starts, by positions. */
   boolean isBefore(int from, int to) {
     return order.isBefore(from, to);
   }
@@ -208,12 +208,12 @@ final class Wiring {
     if (flow.order() != FlowModel.Order.GRAPH) {
       return links;
     }
-    for (TaskModel task : flow.tasks()) {
-      task.after().forEach(after -> links.add(new Link(after.name(), task.name())));
-      for (ParameterModel parameter : flow.requirements(task)) {
-        Source source = sourceOf(task, parameter.symbol());
+    for (Member member : members) {
+      member.after().forEach(after -> links.add(new Link(after.name(), member.name())));
+      for (ParameterModel parameter : flow.requirements(member)) {
+        Source source = sourceOf(member, parameter.symbol());
         if (source != null && (parameter.optional() || sourcesOf(parameter.symbol()).size() > 1)) {
-          links.add(new Link(source.task().name(), task.name()));
+          links.add(new Link(source.member().name(), member.name()));
         }
       }
     }
@@ -221,7 +221,7 @@ final class Wiring {
   }
 
   /**
-   * An order between two tasks.
+   * An order between two members.
    *
    * @param from the name of the one that comes first
    * @param to the name of the one that comes after it
@@ -229,8 +229,8 @@ final class Wiring {
   record Link(String from, String to) {}
 
   private void orderByData() {
-    for (int i = 0; i < flow.tasks().size(); i++) {
-      for (TaskModel.Name after : flow.tasks().get(i).after()) {
+    for (int i = 0; i < members.size(); i++) {
+      for (TaskModel.Name after : members.get(i).after()) {
         Integer from = indexOfName.get(after.name());
         if (from != null) {
           order.link(from, i);
@@ -256,8 +256,8 @@ final class Wiring {
     if (inputs.containsKey(symbol)) {
       return; // It is not clear which of the two is meant, which is reported.
     }
-    for (int i = 0; i < flow.tasks().size(); i++) {
-      if (takes(flow.tasks().get(i), symbol)) {
+    for (int i = 0; i < members.size(); i++) {
+      if (takes(members.get(i), symbol)) {
         order.link(source.index(), i);
       }
     }
@@ -276,9 +276,9 @@ final class Wiring {
     }
     all.sort((a, b) -> order.isBefore(a.index(), b.index()) ? -1 : a.equals(b) ? 0 : 1);
     Map<Integer, Integer> links = new LinkedHashMap<>();
-    for (int i = 0; i < flow.tasks().size(); i++) {
-      TaskModel task = flow.tasks().get(i);
-      Source source = takes(task, symbol) ? sourceOf(task, symbol) : null;
+    for (int i = 0; i < members.size(); i++) {
+      Member member = members.get(i);
+      Source source = takes(member, symbol) ? sourceOf(member, symbol) : null;
       if (source != null) {
         links.put(i, source.index());
       }
@@ -287,18 +287,18 @@ final class Wiring {
     return true;
   }
 
-  /** Whether a task that takes a symbol comes after another for that reason. */
-  boolean follows(TaskModel from, TaskModel to, String symbol) {
+  /** Whether a member that takes a symbol comes after another for that reason. */
+  boolean follows(Member from, Member to, String symbol) {
     List<Source> all = sourcesOf(symbol);
     Source source = all.size() == 1 ? all.get(0) : sourceOf(to, symbol);
     return source != null
-        && source.task().equals(from)
+        && source.member().equals(from)
         && !open.contains(symbol)
         && !inputs.containsKey(symbol);
   }
 
-  private boolean takes(TaskModel task, String symbol) {
-    return flow.requirements(task).stream()
+  private boolean takes(Member member, String symbol) {
+    return flow.requirements(member).stream()
         .anyMatch(p -> p.role() == Role.SYMBOL && p.symbol().equals(symbol));
   }
 }

@@ -95,7 +95,7 @@ class AgreementTest {
   }
 
   /** For the runtime that is absent; for the processor a mistake. */
-  private static boolean mayTakeItsOwn(TaskModel task) {
+  static boolean mayTakeItsOwn(TaskModel task) {
     return task.method().requirements().stream()
         .filter(ParameterModel::optional)
         .anyMatch(
@@ -308,8 +308,8 @@ class AgreementTest {
   private static void checkOrder(Wiring wiring, CompiledFlow compiled) {
     for (List<Wiring.Source> sources : wiring.sources().values()) {
       for (int i = 1; i < sources.size(); i++) {
-        int before = compiled.node(sources.get(i - 1).task().name());
-        int after = compiled.node(sources.get(i).task().name());
+        int before = compiled.node(sources.get(i - 1).member().name());
+        int after = compiled.node(sources.get(i).member().name());
         assertThat(Arrays.stream(compiled.reachableFrom(before)).boxed()).contains(after);
       }
     }
@@ -360,7 +360,7 @@ class AgreementTest {
     return sources.stream()
         // Without deciders there is no need for more than one.
         .limit(flow.deciders().isEmpty() ? 1 : sources.size())
-        .map(source -> "task " + source.task().name())
+        .map(source -> "task " + source.member().name())
         .toList();
   }
 }

@@ -113,13 +113,11 @@ class AnnotationDiagnosticsTest {
               @Task(timeout = "3s") // !BadAnnotation
               void a() {}
               @Task @Provides("d") CompletionStage<String> d() { return null; } // !BadAnnotation
-              @Subflow G g; // !BadAnnotation
               @Retry @Subflow G h; // !BadAnnotation
               @Retry int i; // !BadAnnotation
-              @Task void f(String ofG) {}
             }
             """,
-            "record G(@Subflow F f) {} // !BadAnnotation")
+            "@Flow class G { @Task void a() {} }")
         .saysWhatIsMarked()
         .saying("@Task(timeout): this version does not support that yet");
   }

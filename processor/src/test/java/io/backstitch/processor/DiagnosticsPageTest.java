@@ -37,7 +37,13 @@ class DiagnosticsPageTest {
           "record Item() {}",
           "record Mail() {}",
           "record Snapshot() {}",
-          "record Volume() {}");
+          "record Volume() {}",
+          """
+          @Flow
+          class VolumeCreate {
+            @Task @Provides("volume") Volume allocate(@Input long size) { return new Volume(); }
+          }
+          """);
 
   @TestFactory
   Stream<DynamicTest> examplesAreWhatTheyAreSaidToBe() throws IOException {
@@ -106,7 +112,7 @@ class DiagnosticsPageTest {
             .map(
                 line ->
                     line.replaceFirst(" *//.*", "")
-                            .replaceFirst(";$", " { throw new IllegalStateException(); }")
+                            .replaceFirst("(?<=\\));$", " { throw new IllegalStateException(); }")
                             .replace("{ ... }", "{ @Task void run() {} }")
                         + (isWrong(line) ? " " + mark : ""))
             .toList();

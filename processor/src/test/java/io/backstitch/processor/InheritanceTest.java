@@ -119,10 +119,10 @@ class InheritanceTest {
             class Base {
               @Task void a(Object... all) {} // !VarargsNotBindable
               @Task void b(@Result int x) {} // !BadAnnotation
-              @Subflow F c; // !BadAnnotation
+              @Subflow F c;
             }
             """,
-            "@Flow class F extends Base {}",
+            "@Flow class F extends Base {} // !Cycle",
             "@Flow class G extends Base {}")
         .saysWhatIsMarked();
   }
@@ -157,17 +157,18 @@ class InheritanceTest {
           @Task @Provides("s") public String c() { return ""; }
           @Revert("c") public void d(@Result @Nullable String s) {}
           @Subflow F flow;
+          @Subflow protected F hidden;
         }
         """,
         "class F {}");
 
     Compiled.with(
             classes,
-            "@Flow class G extends Base {} // !BadAnnotation !BadAnnotation !BadAnnotation")
+            "@Flow class G extends Base {} // !BadAnnotation !BadAnnotation !BadSubflow !BadSubflow")
         .saysWhatIsMarked()
         .saying("[Base.a(int,int,io.backstitch.TaskContext)]", "parameter 2", "-parameters")
         .saying("parameter 1")
-        .saying("[Base.flow] @Subflow: this version does not support that yet");
+        .saying("[Base.flow] F is no @Flow class: there is no FFlow beside its class file");
   }
 
   @Test

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RandomModel {
 
-  private static final TypeRef INTEGER =
+  static final TypeRef INTEGER =
       new TypeRef(ClassName.get(Integer.class), false, false, false, Deprecation.NONE);
   private static final List<String> SYMBOLS = List.of("s", "t", "u", "v", "w");
   private static final List<String> INPUTS = List.of("i", "j");
@@ -82,7 +82,7 @@ final class RandomModel {
         Deprecation.NONE,
         new FlowModel.Environment(true, false, true),
         new FlowModel.Gaps(false, Set.of()),
-        tasks,
+        List.copyOf(tasks),
         reverts,
         deciders,
         retries);

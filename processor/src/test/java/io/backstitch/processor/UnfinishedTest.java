@@ -136,6 +136,52 @@ class UnfinishedTest {
         .succeeds();
   }
 
+  private static final String NESTS_LATE =
+      """
+      package demo;
+      import io.backstitch.annotation.*;
+      @Flow
+      class Outer {
+        @Subflow(rename = "late=first") F one;
+        @Subflow(name = Late.NAME, rename = {"late=second", "left=l", "right=r"}) F two;
+        @Subflow Named named;
+      }
+      @Flow
+      class Named {
+        @Task(Late.NAME) void a(@Input int size) {}
+      }
+      class Caller {
+        Object call(Outer o) { return OuterFlow.of(o).run(null, 1).l(); }
+      }
+      """;
+
+  private static Compilation nestingLate(AbstractProcessor... processors) {
+    return Compiler.javac()
+        .withProcessors(processors)
+        .withOptions("--should-stop=ifError=FLOW")
+        .compile(
+            JavaFileObjects.forSourceString(
+                "demo.F",
+                WITH_LATE
+                    .replace("@Input Late late", "@Input(\"in\") Late late")
+                    .replace("FFlow flow;", "")),
+            JavaFileObjects.forSourceString("demo.Outer", NESTS_LATE));
+  }
+
+  @Test
+  void waitsForWhatItsSubflowsWaitFor() {
+    assertThat(nestingLate(new FlowProcessor(), new LateProcessor()).errors()).isEmpty();
+  }
+
+  @Test
+  void aSubflowThatNobodyFinishesIsLeftToTheCompiler() {
+    assertThat(nestingLate(new FlowProcessor()).errors())
+        .isNotEmpty()
+        .allSatisfy(
+            error ->
+                assertThat(error.getMessage(null)).contains("Late").doesNotContain("Backstitch"));
+  }
+
   @Test
   void aTypeThatIsMissingFromTheClassPathIsNamed(@TempDir Path classes) throws IOException {
     Compiled.library(

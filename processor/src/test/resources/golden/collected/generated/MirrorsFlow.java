@@ -37,8 +37,12 @@ final class MirrorsFlow extends FlowDefinition<MirrorsFlow.Outcome> {
 
   private static final List<Provision> INPUTS = List.of();
 
+  private static final List<Provision> OUTPUTS = List.of(
+      new Provision(MirrorsAtoms.PrimaryAtom.PRIMARY, false),
+      new Provision(MirrorsAtoms.MirrorAtom.MIRROR, true));
+
   private MirrorsFlow(Mirrors holder) {
-    super(NAME, VERSION, patternOf(holder), INPUTS);
+    super(NAME, VERSION, patternOf(holder), INPUTS, OUTPUTS);
   }
 
   /**

@@ -44,8 +44,13 @@ final class VolumesFlow extends FlowDefinition<VolumesFlow.Outcome> {
       new Provision(VolumesAtoms.IsNearlyFullDecider.LIMIT, true),
       new Provision(VolumesAtoms.IsWantedDecider.WANTED, false));
 
+  private static final List<Provision> OUTPUTS = List.of(
+      new Provision(VolumesAtoms.MeasureAtom.USAGE, false),
+      new Provision(VolumesAtoms.GrowAtom.GROWN, true),
+      new Provision(VolumesAtoms.TellAtom.TOLD, true));
+
   private VolumesFlow(Volumes holder) {
-    super(NAME, VERSION, patternOf(holder), INPUTS);
+    super(NAME, VERSION, patternOf(holder), INPUTS, OUTPUTS);
   }
 
   /**

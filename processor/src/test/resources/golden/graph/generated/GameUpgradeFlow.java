@@ -40,8 +40,14 @@ final class GameUpgradeFlow extends FlowDefinition<GameUpgradeFlow.Outcome> {
       new Provision(GameUpgradeAtoms.BackUpDatabaseAtom.DATABASE, false),
       new Provision(GameUpgradeAtoms.UpgradeAppAtom.TARGET, false));
 
+  private static final List<Provision> OUTPUTS = List.of(
+      new Provision(GameUpgradeAtoms.StopServerAtom.STOPPED, false),
+      new Provision(GameUpgradeAtoms.BackUpDatabaseAtom.BACKUP, false),
+      new Provision(GameUpgradeAtoms.UpgradeDatabaseAtom.SCHEMA, false),
+      new Provision(GameUpgradeAtoms.UpgradeAppAtom.APP, false));
+
   private GameUpgradeFlow(GameUpgrade holder) {
-    super(NAME, VERSION, patternOf(holder), INPUTS);
+    super(NAME, VERSION, patternOf(holder), INPUTS, OUTPUTS);
   }
 
   /**

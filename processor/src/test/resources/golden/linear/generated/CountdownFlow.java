@@ -39,8 +39,11 @@ public final class CountdownFlow extends FlowDefinition<CountdownFlow.Outcome> {
       new Provision(CountdownAtoms.PrintAtom.HOLDER, false),
       new Provision(CountdownAtoms.DoneAtom.WORDS, false));
 
+  private static final List<Provision> OUTPUTS = List.of(
+      new Provision(CountdownAtoms.MinusOneAtom.COUNT, false));
+
   private CountdownFlow(Countdown holder) {
-    super(NAME, VERSION, patternOf(holder), INPUTS);
+    super(NAME, VERSION, patternOf(holder), INPUTS, OUTPUTS);
   }
 
   /**

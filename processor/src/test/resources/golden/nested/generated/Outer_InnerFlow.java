@@ -37,8 +37,10 @@ public final class Outer_InnerFlow extends FlowDefinition<Outer_InnerFlow.Outcom
   private static final List<Provision> INPUTS = List.of(
       new Provision(Outer_InnerAtoms.GreetAtom.NAME, false));
 
+  private static final List<Provision> OUTPUTS = List.of();
+
   private Outer_InnerFlow(Outer.Inner holder) {
-    super(NAME, VERSION, patternOf(holder), INPUTS);
+    super(NAME, VERSION, patternOf(holder), INPUTS, OUTPUTS);
   }
 
   /**

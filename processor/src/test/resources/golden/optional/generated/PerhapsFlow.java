@@ -47,8 +47,12 @@ final class PerhapsFlow extends FlowDefinition<PerhapsFlow.Outcome> {
       new Provision(PerhapsAtoms.FindAtom.LIMIT, true),
       new Provision(PerhapsAtoms.ReportAtom.BUILDER, false));
 
+  private static final List<Provision> OUTPUTS = List.of(
+      new Provision(PerhapsAtoms.FindAtom.FOUND, true),
+      new Provision(PerhapsAtoms.ChooseAtom.BEST, true));
+
   private PerhapsFlow(Perhaps holder) {
-    super(NAME, VERSION, patternOf(holder), INPUTS);
+    super(NAME, VERSION, patternOf(holder), INPUTS, OUTPUTS);
   }
 
   /**

@@ -40,8 +40,20 @@ final class PiecesFlow extends FlowDefinition<PiecesFlow.Outcome> {
 
   private static final List<Provision> INPUTS = List.of();
 
+  private static final List<Provision> OUTPUTS = List.of(
+      new Provision(PiecesAtoms.PairAtom.PRIMARY, false),
+      new Provision(PiecesAtoms.PairAtom.MIRROR, false),
+      new Provision(PiecesAtoms.NumbersAtom.LEFT, false),
+      new Provision(PiecesAtoms.NumbersAtom.RIGHT, false),
+      new Provision(PiecesAtoms.SizesAtom.SMALL, false),
+      new Provision(PiecesAtoms.SizesAtom.LARGE, false),
+      new Provision(PiecesAtoms.BootAtom.HOST, false),
+      new Provision(PiecesAtoms.BootAtom.PORT, false),
+      new Provision(PiecesAtoms.BootAtom.USER, true),
+      new Provision(PiecesAtoms.BootAtom.ZONE, true));
+
   private PiecesFlow(Pieces holder) {
-    super(NAME, VERSION, patternOf(holder), INPUTS);
+    super(NAME, VERSION, patternOf(holder), INPUTS, OUTPUTS);
   }
 
   /**

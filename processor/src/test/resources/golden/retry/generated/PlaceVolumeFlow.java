@@ -42,8 +42,13 @@ public final class PlaceVolumeFlow extends FlowDefinition<PlaceVolumeFlow.Outcom
       new Provision(PlaceVolumeAtoms.CreateAtom.SIZE, false),
       new Provision(PlaceVolumeAtoms.UploadAtom.FILES, false));
 
+  private static final List<Provision> OUTPUTS = List.of(
+      new Provision(PlaceVolumeAtoms.CreateAtom.VOLUME, false),
+      new Provision(PlaceVolumeAtoms.CheckAtom.OPEN, true),
+      new Provision(PlaceVolumeAtoms.PortsAtom.PORTS, false));
+
   private PlaceVolumeFlow(PlaceVolume holder) {
-    super(NAME, VERSION, patternOf(holder), INPUTS);
+    super(NAME, VERSION, patternOf(holder), INPUTS, OUTPUTS);
   }
 
   /**
