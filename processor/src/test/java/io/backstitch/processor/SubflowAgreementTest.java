@@ -336,7 +336,7 @@ class SubflowAgreementTest {
     }
     for (String symbol : around.wiring().sources().keySet()) {
       List<Wiring.Source> sources = around.wiring().sourcesOf(symbol);
-      assertThat(shown(compiled, compiled.result(symbol)))
+      assertThat(shown(compiled, compiled.slots().result(symbol)))
           .as(() -> symbol + " in " + shown(around))
           .isEqualTo(outer(around, symbol, sources.get(sources.size() - 1)));
     }
@@ -355,7 +355,7 @@ class SubflowAgreementTest {
       String symbol = taken.get(i).symbol();
       String wanted = expected.of(symbol, nested.wiring().sourceOf(task, symbol));
       takenThrough += wanted.contains("/") != !prefix.isEmpty() ? 1 : 0;
-      assertThat(shown(compiled, compiled.argument(node, i)))
+      assertThat(shown(compiled, compiled.slots().argument(node, i)))
           .as(() -> symbol + " of " + prefix + task.name() + " in " + shown(nested))
           .isEqualTo(wanted);
     }
@@ -363,7 +363,7 @@ class SubflowAgreementTest {
     List<ParameterModel> undone = revert == null ? List.of() : revert.method().requirements();
     for (int i = 0; i < undone.size(); i++) {
       String symbol = undone.get(i).symbol();
-      assertThat(shown(compiled, compiled.revertArgument(node, i)))
+      assertThat(shown(compiled, compiled.slots().revertArgument(node, i)))
           .as(() -> symbol + " to undo " + prefix + task.name() + " in " + shown(nested))
           .isEqualTo(expected.of(symbol, before(nested, task, symbol)));
     }
@@ -404,11 +404,11 @@ class SubflowAgreementTest {
       return "absent";
     }
     for (int i = 0; i < compiled.inputs().size(); i++) {
-      if (compiled.input(i) == slot) {
+      if (compiled.slots().input(i) == slot) {
         return "input " + compiled.inputs().get(i).symbol().name();
       }
     }
-    return "task " + compiled.atom(compiled.providerOf(slot)).name();
+    return "task " + compiled.atom(compiled.slots().providerOf(slot)).name();
   }
 
   private static String shown(Nested nested) {
