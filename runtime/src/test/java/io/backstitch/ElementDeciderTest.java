@@ -19,8 +19,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -174,6 +177,75 @@ class ElementDeciderTest {
     assertThat(log)
         .containsExactlyInAnyOrder("endfalse", "atrue", "btrue", "ctrue", "dtrue", "endtrue");
     assertThat(asked).hasValue(2);
+  }
+
+  /** What has begun is not skipped, whatever a decider that changes its mind would say. */
+  @Test
+  void isNotAskedAgainWhenARunCarriesOnInTheMiddle() {
+    AtomicInteger asked = new AtomicInteger();
+    AtomicReference<@Nullable InMemoryEngine<?>> engine = new AtomicReference<>();
+    Atom one =
+        Atom.named("one")
+            .executes(
+                in -> {
+                  log.add("one");
+                  Objects.requireNonNull(engine.get()).suspend();
+                  return null;
+                })
+            .reverts(in -> log.add("-one"))
+            .build();
+    Atom bad =
+        Atom.named("bad")
+            .executes(
+                in -> {
+                  throw new IllegalStateException("bad");
+                })
+            .build();
+    FlowPattern guarded =
+        UnorderedFlow.named("u")
+            .add(one)
+            .add(task("two"))
+            .decider(ElementDecider.of(in -> asked.getAndIncrement() == 0));
+    engine.set(
+        DynamicFlow.of(LinearFlow.named("f").add(guarded).add(bad))
+            .with(Map.of())
+            .engine()
+            .executor(TaskExecutor.serial())
+            .build());
+    InMemoryEngine<?> run = Objects.requireNonNull(engine.get());
+    assertThatThrownBy(run::run).isInstanceOf(FlowStoppedException.class);
+    assertThatThrownBy(run::run).isInstanceOf(FlowFailedException.class);
+    assertThat(log).startsWith("one", "two").contains("-one", "-two");
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void aFlowThatBeginsWithAnEmptyOneIsSkipped() {
+    LinearFlow empty = LinearFlow.named("empty");
+    run(
+        LinearFlow.named("f")
+            .add(LinearFlow.named("g").add(empty).add(task("a")).decider(NEVER))
+            .add(
+                GraphFlow.named("h")
+                    .add(UnorderedFlow.named("nothing").add(LinearFlow.named("inside")))
+                    .add(task("b"))
+                    .link("nothing", "b")
+                    .decider(NEVER)));
+    assertThat(log).isEmpty();
+  }
+
+  @Test
+  void whatIsInASkippedFlowAsksNobody() {
+    ElementDecider asked =
+        ElementDecider.of(
+            in -> {
+              throw new IllegalStateException("asked");
+            });
+    run(
+        LinearFlow.named("f")
+            .add(LinearFlow.named("g").add(task("a").decider(asked)).decider(NEVER))
+            .add(task("end")));
+    assertThat(log).containsExactly("end");
   }
 
   @ParameterizedTest

@@ -21,9 +21,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -276,6 +278,25 @@ class EngineTest {
     dynamic.with(Map.of()).run(TaskExecutor.serial());
     dynamic.with(Map.of("x", 2)).run(TaskExecutor.serial());
     assertThat(log).containsExactly("Optional.empty", "1", "Optional[2]", "2");
+  }
+
+  /** The thread that waits for the run is the only one of its executor, and does all the work. */
+  @Test
+  @Timeout(60)
+  void aRunWithPrioritiesEndsOnTheOnlyThreadOfItsPool() throws Exception {
+    TaskExecutor one = TaskExecutor.threads(1);
+    FlowPattern flow =
+        UnorderedFlow.named("u")
+            .add(task("a").priority(2).build())
+            .add(
+                LinearFlow.named("l")
+                    .add(task("b").priority(1).build())
+                    .add(task("d").priority(0).build()));
+    CompletableFuture<Results> end = new CompletableFuture<>();
+    one.execute(() -> end.complete(run(flow, one)));
+    end.get();
+    assertThat(log).containsExactly("E:a", "E:b", "E:d");
+    one.close();
   }
 
   @Test

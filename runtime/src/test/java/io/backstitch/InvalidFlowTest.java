@@ -230,7 +230,7 @@ class InvalidFlowTest {
                             .add(RESIZE.renamed("again"))
                             .add(taking("b", X)))
                     .with(Map.of("x", 1)),
-            "Flow 'f' can't be run with these inputs: 'size' must be a java.lang.String, but is null or not given (for atom 'resize', 'again'; did you mean 'sises'?), 'x' must be a java.lang.String, but is a java.lang.Integer"),
+            "Flow 'f' can't be run with these inputs: 'size' must be a java.lang.String, but is null or not given (for atom 'resize', atom 'again'; did you mean 'sises'?), 'x' must be a java.lang.String, but is a java.lang.Integer"),
         refused(
             BAD_INPUT,
             () -> CompiledFlow.compile("f", EMPTY.add(RESIZE)).checkInputs(new Object[] {"1", "2"}),

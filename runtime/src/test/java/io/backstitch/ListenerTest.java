@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -264,5 +265,43 @@ class ListenerTest {
         .executor(TaskExecutor.serial())
         .listener(new Hearing())
         .build();
+  }
+
+  @Test
+  void noProgressIsLostWhateverThreadTellsIt() {
+    AtomicInteger heard = new AtomicInteger();
+    RunListener counting =
+        new RunListener() {
+          @Override
+          public void onProgress(String run, String atom, double fraction, String details) {
+            heard.incrementAndGet();
+          }
+        };
+    Atom busy =
+        Atom.named("busy")
+            .executes(
+                in -> {
+                  List<Thread> threads = new ArrayList<>();
+                  for (int i = 0; i < 4; i++) {
+                    Thread thread =
+                        new Thread(
+                            () -> {
+                              for (int j = 0; j < 1_000; j++) {
+                                in.context().progress(Double.NaN, "");
+                              }
+                            });
+                    threads.add(thread);
+                    thread.start();
+                  }
+                  for (Thread thread : threads) {
+                    thread.join();
+                  }
+                  return null;
+                })
+            .build();
+    DynamicFlow flow = DynamicFlow.of(LinearFlow.named("f").add(busy));
+    flow.with(Map.of()).engine().executor(TaskExecutor.serial()).listener(counting).build().run();
+    flow.with(Map.of()).engine().executor(TaskExecutor.threads(2)).listener(counting).build().run();
+    assertThat(heard).hasValue(8_000);
   }
 }

@@ -30,7 +30,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -301,6 +303,31 @@ class RetryPolicyTest {
     }
     assertThat(log).hasSize(3);
     counting.close();
+  }
+
+  /** Runs on threads that everybody shares must not need another of those to go on. */
+  @Test
+  void waitsWhileTheCommonPoolIsBusy() {
+    RetryPolicy policy = RetryPolicy.attempts(2).delay(Duration.ofMillis(5));
+    List<CompletableFuture<Void>> runs = new ArrayList<>();
+    for (int i = 0; i < ForkJoinPool.getCommonPoolParallelism(); i++) {
+      Atom once =
+          Atom.named("once")
+              .executes(
+                  in -> {
+                    if (in.context().attempt() == 1) {
+                      throw new IOException("once");
+                    }
+                    return null;
+                  })
+              .build();
+      LinearFlow flow = LinearFlow.named("f").retry(Retries.by(policy)).add(once);
+      runs.add(
+          CompletableFuture.runAsync(
+              () -> DynamicFlow.of(flow).with(Map.of()).run(TaskExecutor.serial()),
+              ForkJoinPool.commonPool()));
+    }
+    runs.forEach(CompletableFuture::join);
   }
 
   @Test

@@ -279,7 +279,9 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
 
   @Override
   public void progress(double fraction, String details) {
-    engine.announceProgress(atom.name(), Math.min(1, Math.max(0, fraction)), details);
+    // Not a number is no progress.
+    double told = fraction >= 0 ? Math.min(1, fraction) : 0;
+    engine.announceProgress(atom.name(), told, details);
   }
 
   @Override

@@ -63,7 +63,7 @@ final class Course {
     this.isAfterCrash = isLoaded && !isAtRest;
     this.marks = new Marks(flow, storage, ready, visits);
     this.visits = visits;
-    this.waits = new Waits(due -> engine.deliver(due, false));
+    this.waits = new Waits(engine::post);
     this.ending = new Ending(flow, storage, ready, recorder, waits);
     this.doom = new Doom(flow, storage, marks, ready, ending, recorder, visits);
     this.starts =

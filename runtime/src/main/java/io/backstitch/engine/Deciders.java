@@ -54,8 +54,10 @@ final class Deciders {
         if (refuses(edge, results)) {
           widest = widest == null || edge.depth().compareTo(widest) > 0 ? edge.depth() : widest;
         }
-      } else if (each instanceof GuardDecider guard && refuses(guard, attempt)) {
+      } else if (each instanceof GuardDecider guard && widest == null && refuses(guard, attempt)) {
         reach(guard, ignored);
+        // What is farther inside is not asked any more.
+        break;
       }
     }
     if (widest != null) {
@@ -88,6 +90,12 @@ final class Deciders {
 
   private boolean refuses(GuardDecider guard, Attempt attempt) throws Throwable {
     Boolean answer = answers.get(guard);
+    if (answer == null && hasStarted(guard)) {
+      // It was asked before, as the run was on its way before it was suspended or there was a
+      // crash.
+      answer = true;
+      answers.put(guard, answer);
+    }
     if (answer == null) {
       DeciderArguments arguments = new DeciderArguments(guard, storage, absence, attempt);
       arguments.check();
@@ -97,6 +105,15 @@ final class Deciders {
       }
     }
     return !answer;
+  }
+
+  private boolean hasStarted(GuardDecider guard) {
+    for (int node = guard.first(); node <= guard.last(); node++) {
+      if (flow.atom(node) != null && storage.state(node) != AtomState.PENDING) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean decide(EdgeDecider edge, Map<String, @Nullable Object> results)

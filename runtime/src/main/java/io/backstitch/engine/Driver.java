@@ -112,7 +112,11 @@ final class Driver {
     boolean interrupted = false;
     Attempt overdue = null;
     while (!over && overdue == null && mailbox.isEmpty()) {
-      if (handover.isAllTaken()) {
+      boolean isAllTaken = handover.isAllTaken();
+      if (over || !mailbox.isEmpty()) {
+        break; // Nothing may come between this look and the park.
+      }
+      if (isAllTaken) {
         LockSupport.park(this);
       } else {
         LockSupport.parkNanos(this, PATIENCE_NANOS);
@@ -155,6 +159,18 @@ final class Driver {
       work(next);
     } else {
       hand(next);
+    }
+  }
+
+  /**
+   * Posts a message from a thread that must do nothing else: to the thread that waits for the run,
+   * if there is one, or else from a thread of the executor.
+   */
+  void post(Message message) {
+    if (hasOneOwner || caller != null) {
+      leave(message);
+    } else {
+      executor.execute(() -> deliver(message, true), this::refused);
     }
   }
 
@@ -205,7 +221,7 @@ final class Driver {
     isStaying = mayStay;
     while (true) {
       drain();
-      Attempt mine = handover.swap(ready.takeKept());
+      Attempt mine = takeNext();
       owner = null;
       seen = posts.addAndGet(-seen);
       if (seen == 0) {
@@ -213,6 +229,27 @@ final class Driver {
       }
       owner = Thread.currentThread();
       ready.keep(mine);
+    }
+  }
+
+  /** What this thread is to run next: what was kept for it, or what waits and goes before that. */
+  private @Nullable Attempt takeNext() {
+    Attempt kept = ready.takeKept();
+    if (kept == null) {
+      return null;
+    }
+    Attempt next = handover.swap(kept);
+    if (!kept.equals(next)) {
+      offer(kept);
+    }
+    return next;
+  }
+
+  /** If a thread waits for the run, it may take this when nobody else does. */
+  private void offer(Attempt attempt) {
+    Thread waiting = caller;
+    if (waiting != null && handover.offer(attempt) && waiting != Thread.currentThread()) {
+      LockSupport.unpark(waiting);
     }
   }
 
@@ -247,10 +284,7 @@ final class Driver {
 
   /** Gives an attempt to the executor. */
   void hand(Attempt attempt) {
-    Thread waiting = caller;
-    if (waiting != null && handover.offer(attempt) && waiting != Thread.currentThread()) {
-      LockSupport.unpark(waiting);
-    }
+    offer(attempt);
     try {
       handover.hand(attempt);
     } catch (RuntimeException | Error e) {

@@ -363,10 +363,10 @@ public final class FlowEngine {
   }
 
   void announceProgress(String atom, double fraction, String details) {
-    if (!announcer.isHeard()) {
+    if (!announcer.isHeard() || driver.isOver()) {
       return;
     }
-    if (executor.isSerial()) {
+    if (driver.isOwner()) {
       progressed(atom, fraction, details);
     } else {
       // In its place after the transition to RUNNING, of which the owner may be about to tell.
@@ -380,6 +380,10 @@ public final class FlowEngine {
 
   void work(Attempt attempt) {
     driver.work(attempt);
+  }
+
+  void post(Message message) {
+    driver.post(message);
   }
 
   void deliver(Message message, boolean mayStay) {

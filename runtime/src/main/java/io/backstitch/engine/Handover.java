@@ -2,9 +2,10 @@ package io.backstitch.engine;
 
 import io.backstitch.executor.TaskExecutor;
 import java.util.Comparator;
+import java.util.NavigableSet;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +20,22 @@ final class Handover {
       Comparator.comparingInt((Attempt attempt) -> attempt.atom.priority()).reversed();
 
   private static final Comparator<Attempt> NEXT_FIRST =
-      HIGHER_PRIORITY_FIRST.thenComparingInt(attempt -> attempt.node);
+      HIGHER_PRIORITY_FIRST
+          .thenComparingInt(attempt -> attempt.node)
+          .thenComparingInt(attempt -> attempt.number)
+          .thenComparing(attempt -> attempt.isRevert)
+          .thenComparingInt(System::identityHashCode);
 
   private final TaskExecutor executor;
   private final Consumer<Attempt> work;
   private final Consumer<RejectedExecutionException> refused;
 
   /**
-   * The attempts that wait for a thread, as many as there are tickets handed to the executor, or
-   * null if all are of one priority: then each is its own ticket.
+   * The attempts that wait for a thread, of which no more still wait than there are tickets handed
+   * to the executor; or null if all are of one priority: then each is its own ticket. No lock in it
+   * can be waited for: that would eat the signal that wakes the thread that waits for the run.
    */
-  private final @Nullable Queue<Attempt> waiting;
+  private final @Nullable NavigableSet<Attempt> waiting;
 
   private final Runnable ticket = this::takeNext;
 
@@ -37,7 +43,7 @@ final class Handover {
    * What the executor has not started, for the thread that waits for the run: it may be one of the
    * executor's, and all the others may wait like it. Only that thread takes from here.
    */
-  private final Queue<Attempt> untaken;
+  private final Queue<Attempt> untaken = new ConcurrentLinkedQueue<>();
 
   /**
    * Nothing is handed over yet.
@@ -55,9 +61,7 @@ final class Handover {
     this.executor = executor;
     this.work = work;
     this.refused = refused;
-    this.waiting = hasPriorities ? new PriorityBlockingQueue<>(11, NEXT_FIRST) : null;
-    this.untaken =
-        hasPriorities ? new PriorityBlockingQueue<>(11, NEXT_FIRST) : new ConcurrentLinkedQueue<>();
+    this.waiting = hasPriorities ? new ConcurrentSkipListSet<>(NEXT_FIRST) : null;
   }
 
   /** Hands an attempt to the executor; throws what the executor throws. */
@@ -71,24 +75,34 @@ final class Handover {
   }
 
   private void takeNext() {
-    Attempt next = waiting == null ? null : waiting.poll();
+    Attempt next = waiting == null ? null : poll(waiting);
     if (next != null) {
       work.accept(next);
     }
   }
 
+  /** The next that has not started; the thread that waits for the run may have taken some. */
+  private static @Nullable Attempt poll(NavigableSet<Attempt> waiting) {
+    Attempt next = waiting.pollFirst();
+    while (next != null && !next.isQueued()) {
+      next = waiting.pollFirst();
+    }
+    return next;
+  }
+
   /**
-   * Lets the owner's thread have what is next instead of what was kept for it.
+   * Lets the owner's thread have what is next instead of what was kept for it. What was kept takes
+   * the ticket of that.
    *
-   * @param mine what was kept, if anything
+   * @param mine what was kept
    * @return what is next, or null if other threads have it all
    */
-  @Nullable Attempt swap(@Nullable Attempt mine) {
-    if (waiting == null || mine == null || waiting.isEmpty()) {
+  @Nullable Attempt swap(Attempt mine) {
+    if (waiting == null || waiting.isEmpty()) {
       return mine;
     }
     waiting.add(mine);
-    return waiting.poll();
+    return poll(waiting);
   }
 
   /**

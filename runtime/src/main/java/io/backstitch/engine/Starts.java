@@ -106,7 +106,9 @@ final class Starts {
     visits.many(ignored.size());
     for (int each : ignored) {
       Atom skipped = flow.atom(each);
-      if (skipped != null && storage.intention(each) != Intention.IGNORE) {
+      if (skipped != null
+          && storage.state(each) == AtomState.PENDING
+          && storage.intention(each) != Intention.IGNORE) {
         storage.setIntention(each, Intention.IGNORE);
         marks.skipped(each);
         ending.satisfied(each);

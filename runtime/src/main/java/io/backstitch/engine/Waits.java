@@ -19,7 +19,8 @@ final class Waits {
   /**
    * Nothing waits.
    *
-   * @param due handed a message when the time of a controller has come, by a thread of its own
+   * @param due handed a message when the time of a controller has come, by the thread of the clock,
+   *     which all waits of the virtual machine share, so that it must not be held up
    */
   Waits(Consumer<Due> due) {
     this.due = due;
@@ -35,8 +36,7 @@ final class Waits {
     CompletableFuture<Void> timer = new CompletableFuture<>();
     timers.put(controller, timer);
     timer.completeOnTimeout(null, nanos(wait), TimeUnit.NANOSECONDS);
-    // Not on the thread of the clock, which all waits of the virtual machine share.
-    timer.thenRunAsync(() -> due.accept(new Due(controller, timer)));
+    timer.thenRun(() -> due.accept(new Due(controller, timer)));
   }
 
   private static long nanos(Duration wait) {

@@ -16,7 +16,7 @@ final class ServiceExecutor implements TaskExecutor {
 
   /** When an executor that is full is asked again. */
   private static final Executor LATER =
-      CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS);
+      CompletableFuture.delayedExecutor(10, TimeUnit.MILLISECONDS, Runnable::run);
 
   private final ExecutorService service;
 

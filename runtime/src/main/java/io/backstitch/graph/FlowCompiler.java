@@ -254,13 +254,13 @@ final class FlowCompiler {
     FlowWalk.visit(
         outline,
         e -> {
-          List<BoundDecider> mine = onLinksTo(e);
-          mine.addAll(guardsOf(e));
-          List<BoundDecider> inherited = around.getOrDefault(e, List.of());
-          if (mine.isEmpty()) {
-            mine = inherited;
-          } else {
-            mine.addAll(inherited);
+          List<BoundDecider> mine = around.getOrDefault(e, List.of());
+          List<BoundDecider> own = onLinksTo(e);
+          own.addAll(guardsOf(e));
+          if (!own.isEmpty()) {
+            // Those around it first: what they skip asks nobody any more.
+            own.addAll(0, mine);
+            mine = own;
           }
           if (mine.isEmpty()) {
             return;
@@ -325,17 +325,45 @@ final class FlowCompiler {
     return found;
   }
 
-  /** What in a flow waits for nothing else in it. */
+  /**
+   * What in a flow waits for nothing else in it; what comes after empty flows waits for nothing.
+   */
   private int[] firstOf(int flow) {
     int[] inside = outline.children(flow);
     GraphOrder order = outline.order(flow);
     if (order != null) {
-      return Arrays.stream(inside)
-          .filter(child -> order.before(order.positionOf(child)).size() == 0)
-          .toArray();
+      return firstOf(order);
     }
     return outline.element(flow) instanceof LinearFlow
-        ? Arrays.copyOf(inside, Math.min(1, inside.length))
+        ? Arrays.stream(inside).filter(this::hasAtoms).limit(1).toArray()
         : inside;
+  }
+
+  private int[] firstOf(GraphOrder order) {
+    boolean[] isPassed = new boolean[order.size()];
+    IntList first = new IntList();
+    for (int position : order.sorted()) {
+      IntList before = order.before(position);
+      boolean isFree = true;
+      for (int i = 0; i < before.size(); i++) {
+        isFree &= isPassed[before.get(i)];
+      }
+      boolean isEmpty = !hasAtoms(order.member(position));
+      isPassed[position] = isFree && isEmpty;
+      if (isFree && !isEmpty) {
+        first.add(order.member(position));
+      }
+    }
+    return first.toArray();
+  }
+
+  private boolean hasAtoms(int e) {
+    // Between the begin and the end of a flow are the nodes of its atoms and of flows in it.
+    for (int node = entry[e]; node <= exit[e]; node++) {
+      if (atoms.get(node) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -2,6 +2,7 @@ package io.backstitch.graph;
 
 import io.backstitch.annotation.Depth;
 import io.backstitch.flow.ElementDecider;
+import java.util.Arrays;
 
 /**
  * The decider of an element, asked before its atom is executed, or before the first ones in it if
@@ -76,6 +77,10 @@ public final class GuardDecider implements BoundDecider {
               .formatted(element, index, slots.length == 0 ? "nothing" : decider.requirements()));
     }
     return slots[index];
+  }
+
+  boolean takes(int slot) {
+    return Arrays.stream(slots).anyMatch(taken -> taken == slot);
   }
 
   /**

@@ -66,7 +66,7 @@ final class InputCheck {
     }
     String name = input.symbol().name();
     String provider = flow.providedElsewhere(name);
-    return "'%s' must be a %s, but is null or not given (for atom %s%s)"
+    return "'%s' must be a %s, but is null or not given (for %s%s)"
         .formatted(
             name,
             input.symbol().type(),
@@ -79,9 +79,14 @@ final class InputCheck {
     for (int node = 0; node < flow.size(); node++) {
       Atom atom = flow.atom(node);
       if (atom != null && flow.slots().takes(node, slot)) {
-        names.add("'" + atom + "'");
+        names.add("atom '" + atom + "'");
+      }
+      for (BoundDecider decider : flow.deciders(node)) {
+        if (decider instanceof GuardDecider guard && guard.takes(slot)) {
+          names.add("the decider of '" + guard.element() + "'");
+        }
       }
     }
-    return names;
+    return names.stream().distinct().toList();
   }
 }
