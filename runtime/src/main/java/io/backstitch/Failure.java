@@ -2,6 +2,8 @@ package io.backstitch;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,6 +23,7 @@ public final class Failure {
 
   private final String atom;
   private final String type;
+  private final List<String> supertypes;
   private final @Nullable String message;
   private final String trace;
   private final @Nullable Failure cause;
@@ -30,6 +33,7 @@ public final class Failure {
   private Failure(
       String atom,
       String type,
+      List<String> supertypes,
       @Nullable String message,
       String trace,
       @Nullable Failure cause,
@@ -37,6 +41,7 @@ public final class Failure {
       boolean called) {
     this.atom = Objects.requireNonNull(atom, "atom");
     this.type = Objects.requireNonNull(type, "type");
+    this.supertypes = List.copyOf(supertypes);
     this.message = message;
     this.trace = Objects.requireNonNull(trace, "trace");
     this.cause = cause;
@@ -60,14 +65,20 @@ public final class Failure {
    *
    * @param atom the name of the atom that failed
    * @param type the class name of the exception
+   * @param supertypes the names of its superclasses, the nearest first
    * @param message the message of the exception, or null if it had none
    * @param trace the stack trace as text
    * @param cause what caused it, or null
    * @return the failure, without an exception object
    */
   public static Failure recorded(
-      String atom, String type, @Nullable String message, String trace, @Nullable Failure cause) {
-    return new Failure(atom, type, message, trace, cause, null, true);
+      String atom,
+      String type,
+      List<String> supertypes,
+      @Nullable String message,
+      String trace,
+      @Nullable Failure cause) {
+    return new Failure(atom, type, supertypes, message, trace, cause, null, true);
   }
 
   private static Failure capture(String atom, Throwable thrown, int causesLeft) {
@@ -78,6 +89,7 @@ public final class Failure {
     return new Failure(
         atom,
         thrown.getClass().getName(),
+        supertypesOf(thrown),
         messageOf(thrown),
         causesLeft == MAX_CAUSES ? traceOf(thrown) : "",
         captured,
@@ -91,7 +103,17 @@ public final class Failure {
    * @return a new failure, which was not {@linkplain #wasCalled called}
    */
   public Failure beforeCall() {
-    return new Failure(atom, type, message, trace, cause, thrown, false);
+    return new Failure(atom, type, supertypes, message, trace, cause, thrown, false);
+  }
+
+  private static List<String> supertypesOf(Throwable thrown) {
+    List<String> names = new ArrayList<>();
+    Class<?> at = thrown.getClass().getSuperclass();
+    while (at != null && Throwable.class.isAssignableFrom(at)) {
+      names.add(at.getName());
+      at = at.getSuperclass();
+    }
+    return names;
   }
 
   private static @Nullable String messageOf(Throwable thrown) {
@@ -154,6 +176,15 @@ public final class Failure {
   }
 
   /**
+   * The superclasses of the exception.
+   *
+   * @return their binary names, the nearest first; an unmodifiable list
+   */
+  public List<String> supertypes() {
+    return supertypes;
+  }
+
+  /**
    * The message of the exception.
    *
    * @return the message, empty if it had none
@@ -193,21 +224,20 @@ public final class Failure {
   /**
    * Whether the failure itself is of a class.
    *
-   * @param exceptionClass a class of exceptions; for a failure read back from storage only the very
-   *     class counts, not its subclasses, since nothing loads a class by a stored name
+   * @param exceptionClass a class of exceptions; a failure read back from storage is compared by
+   *     the names of its class and its superclasses, as nothing loads a class by a stored name
    * @return true if it is, whatever caused it
    */
   public boolean isOf(Class<? extends Throwable> exceptionClass) {
     return thrown != null
         ? exceptionClass.isInstance(thrown)
-        : type.equals(exceptionClass.getName());
+        : type.equals(exceptionClass.getName()) || supertypes.contains(exceptionClass.getName());
   }
 
   /**
    * Whether the failure, or what caused it, is of a class.
    *
-   * @param exceptionClass a class of exceptions; for a failure read back from storage only the very
-   *     class counts, not its subclasses, since nothing loads a class by a stored name
+   * @param exceptionClass a class of exceptions; compared as by {@link #isOf}
    * @return true if it is
    */
   public boolean isCausedBy(Class<? extends Throwable> exceptionClass) {

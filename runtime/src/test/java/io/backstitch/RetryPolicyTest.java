@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backstitch.engine.AtomTransition;
+import io.backstitch.engine.EngineOptions;
 import io.backstitch.engine.EngineSteps;
 import io.backstitch.engine.RunListener;
 import io.backstitch.executor.CountingExecutor;
@@ -19,12 +20,14 @@ import io.backstitch.flow.RetryDecision;
 import io.backstitch.flow.RetryHistory;
 import io.backstitch.flow.Symbol;
 import io.backstitch.flow.UnorderedFlow;
+import io.backstitch.persistence.JdbcPersistence;
 import io.backstitch.persistence.MemoryPersistence;
 import io.backstitch.retry.Retries;
 import io.backstitch.retry.RetryPolicy;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,6 +39,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -114,6 +118,28 @@ class RetryPolicyTest {
         .isInstanceOf(FlowFailedException.class)
         .hasRootCauseMessage(message);
     failures.clear();
+  }
+
+  /** A failure that another process has stored is one of its superclasses, too. */
+  @Test
+  void knowsTheSuperclassesOfAStoredFailure(@TempDir Path dir) {
+    fails(new FileNotFoundException("1"));
+    RetryPolicy policy =
+        RetryPolicy.attempts(3).on(IOException.class).notOn(UncheckedIOException.class);
+    DynamicFlow flow = DynamicFlow.of(flow(Retries.by(policy)));
+    JdbcPersistence file = JdbcPersistence.h2(dir.resolve("runs"));
+    try (Backstitch backstitch =
+        Backstitch.builder(file)
+            .options(EngineOptions.DEFAULT.neverResolve(true))
+            .open()
+            .register(flow)) {
+      assertThatThrownBy(backstitch.start(flow.with(Map.of()), "r")::join)
+          .isInstanceOf(FlowFailedException.class);
+    }
+    try (Backstitch backstitch = Backstitch.open(file).register(flow)) {
+      backstitch.resume("r").join();
+    }
+    assertThat(log).hasSize(2);
   }
 
   @Test

@@ -2,7 +2,9 @@ package io.backstitch.persistence;
 
 import io.backstitch.Failure;
 import io.backstitch.Intention;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -10,6 +12,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -34,6 +37,8 @@ final class RecordJson {
     ObjectNode node = mapper.createObjectNode();
     node.put("atom", failure.atom());
     node.put("type", failure.type());
+    ArrayNode supertypes = node.putArray("supertypes");
+    failure.supertypes().forEach(supertypes::add);
     failure.message().ifPresent(message -> node.put("message", message));
     node.put("trace", failure.trace());
     if (!failure.wasCalled()) {
@@ -93,10 +98,13 @@ final class RecordJson {
   private static Failure failure(JsonNode node) {
     JsonNode message = node.get("message");
     JsonNode cause = node.get("cause");
+    List<String> supertypes = new ArrayList<>();
+    node.path("supertypes").forEach(each -> supertypes.add(each.asString()));
     Failure failure =
         Failure.recorded(
             node.required("atom").asString(),
             node.required("type").asString(),
+            supertypes,
             message == null ? null : message.asString(),
             node.required("trace").asString(),
             cause == null ? null : failure(cause));

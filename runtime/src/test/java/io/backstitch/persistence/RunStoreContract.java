@@ -138,7 +138,15 @@ abstract class RunStoreContract {
             Intention.EXECUTE,
             firstTried,
             tried,
-            Map.of("t", Failure.recorded("t", "java.io.IOException", "no " + attempt, "", null)),
+            Map.of(
+                "t",
+                Failure.recorded(
+                    "t",
+                    "java.io.IOException",
+                    List.of("java.lang.Exception"),
+                    "no " + attempt,
+                    "",
+                    null)),
             attempt),
         attempt);
   }
