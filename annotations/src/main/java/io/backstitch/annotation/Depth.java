@@ -14,6 +14,7 @@ public enum Depth {
 
   /**
    * What the decider guards, and everything after it in the same flow, but not beyond that flow.
+   * The decider of a link, in a flow made by hand, stops at flows inside that one, too.
    */
   FLOW,
 

@@ -13,12 +13,10 @@ final class Absence {
 
   private final CompiledFlow flow;
   private final RunStorage storage;
-  private final WhyAbsent why;
 
   Absence(CompiledFlow flow, RunStorage storage) {
     this.flow = flow;
     this.storage = storage;
-    this.why = new WhyAbsent(flow, storage);
   }
 
   /** The name of the flow, for messages. */
@@ -83,7 +81,7 @@ final class Absence {
                 name,
                 flow.name(),
                 requirement,
-                why.of(slot),
+                new WhyAbsent(flow, storage).of(slot),
                 requirement.optional()
                     ? "read it with getOrNull or find"
                     : "require it as optional, or see to it that it is there"));

@@ -10,6 +10,7 @@ import io.backstitch.graph.EdgeDecider;
 import io.backstitch.graph.GuardDecider;
 import io.backstitch.storage.RunStorage;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +29,7 @@ final class Deciders {
    * What was answered for flows that several atoms begin: they are executed all or not at all, so
    * the question is asked once.
    */
-  private final Map<GuardDecider, Boolean> answers = new HashMap<>();
+  private final Map<GuardDecider, Boolean> answers = new HashMap<>(0);
 
   Deciders(CompiledFlow flow, RunStorage storage, Absence absence) {
     this.flow = flow;
@@ -182,7 +183,11 @@ final class Deciders {
   }
 
   private void addNeighbors(int node, Set<Integer> ignored) {
-    add(flow.reachableFrom(node, next -> isTask(next) && isDirectlyAfter(node, next)), ignored);
+    Set<Integer> next = new HashSet<>();
+    for (int i = 0; i < flow.countAfter(node); i++) {
+      next.add(flow.after(node, i));
+    }
+    add(flow.reachableFrom(node, each -> next.contains(each) && isTask(each)), ignored);
   }
 
   /** A task with a retry controller of its own is in a flow, but still one task. */
@@ -209,15 +214,6 @@ final class Deciders {
   private boolean isTask(int node) {
     Atom atom = flow.atom(node);
     return atom != null && atom.controller() == null;
-  }
-
-  private boolean isDirectlyAfter(int node, int next) {
-    for (int i = 0; i < flow.countAfter(node); i++) {
-      if (flow.after(node, i) == next) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static void add(int[] nodes, Set<Integer> ignored) {

@@ -81,6 +81,9 @@ final class ReadySet {
    * @param announce told of each attempt, if a whole round starts together
    */
   void start(boolean staying, Consumer<Attempt> hand, Consumer<Attempt> announce) {
+    if (keepsTheOnlyOne()) {
+      return;
+    }
     List<Attempt> starting = takeReady();
     if (starting.size() > 1) {
       starting.sort(Handover.HIGHER_PRIORITY_FIRST);
@@ -93,13 +96,29 @@ final class ReadySet {
     if (wholeRounds) {
       starting.forEach(announce);
     }
-    if (kept == null && (staying || starting.size() == 1)) {
-      kept = starting.isEmpty() ? null : starting.remove(0);
+    if (kept == null && staying && !starting.isEmpty()) {
+      kept = starting.get(0);
+      starting = starting.subList(1, starting.size());
     } else if (kept != null && !staying) {
       hand.accept(kept);
       kept = null;
     }
     starting.forEach(hand);
+  }
+
+  /** What goes on in a line makes nothing anew. */
+  private boolean keepsTheOnlyOne() {
+    if (isSerial || wholeRounds || kept != null || ready.size() != 1) {
+      return false;
+    }
+    visits.one();
+    Attempt only = ready.remove(0);
+    if (!only.isDropped()) {
+      only.isReady = false;
+      kept = only;
+    }
+    waiting = 0;
+    return true;
   }
 
   private List<Attempt> takeReady() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The retry controllers that wait before they try again, each with its timer. The timers of all
@@ -13,7 +14,9 @@ import java.util.function.Consumer;
  */
 final class Waits {
 
-  private final Map<Integer, CompletableFuture<Void>> timers = new HashMap<>(0);
+  /** Null as long as nothing has waited, as in most runs. */
+  private @Nullable Map<Integer, CompletableFuture<Void>> timers;
+
   private final Consumer<Due> due;
 
   /**
@@ -27,13 +30,16 @@ final class Waits {
   }
 
   boolean isEmpty() {
-    return timers.isEmpty();
+    return timers == null || timers.isEmpty();
   }
 
   @SuppressWarnings(
       "FutureReturnValueIgnored") // Whoever owns the run deals with all that is thrown.
   void begin(int controller, Duration wait) {
     CompletableFuture<Void> timer = new CompletableFuture<>();
+    if (timers == null) {
+      timers = new HashMap<>();
+    }
     timers.put(controller, timer);
     timer.completeOnTimeout(null, nanos(wait), TimeUnit.NANOSECONDS);
     timer.thenRun(() -> due.accept(new Due(controller, timer)));
@@ -49,12 +55,12 @@ final class Waits {
    * @return whether it was waiting for that, and not for another time
    */
   boolean isOver(Due message) {
-    return timers.remove(message.controller(), message.timer());
+    return timers != null && timers.remove(message.controller(), message.timer());
   }
 
   /** A controller waits no longer, as it has to be undone. */
   void end(int controller) {
-    CompletableFuture<Void> timer = timers.remove(controller);
+    CompletableFuture<Void> timer = timers == null ? null : timers.remove(controller);
     if (timer != null) {
       timer.cancel(false);
     }
@@ -62,7 +68,9 @@ final class Waits {
 
   /** Nothing waits any longer: the run rests. */
   void endAll() {
-    timers.values().forEach(timer -> timer.cancel(false));
-    timers.clear();
+    if (timers != null) {
+      timers.values().forEach(timer -> timer.cancel(false));
+      timers.clear();
+    }
   }
 }

@@ -18,6 +18,8 @@ import java.util.function.UnaryOperator;
  *     ElementDecider.of(in -> in.get(0, order).isPaid()).requires(order));
  * }</pre>
  *
+ * <p>That of a flow is asked once, before the first atom in it. A flow without atoms asks nobody.
+ *
  * <p>Immutable: what looks like a change returns a new object.
  */
 public final class ElementDecider {
