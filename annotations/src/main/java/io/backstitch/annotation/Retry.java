@@ -9,8 +9,6 @@ import java.lang.annotation.Target;
 /**
  * Tries again what has failed: one task, a whole flow, or a sub-flow.
  *
- * <p><strong>Not supported yet:</strong> using it on a {@link Subflow} is a compile error.
- *
  * <p>On a {@link Task} it guards that task alone:
  *
  * <pre>{@code
@@ -34,8 +32,22 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>A guarded task is stored with one more atom, its retry controller, which is called after it:
- * {@code upload_retry}. That of a whole flow is called after the flow.
+ * <p>On a {@link Subflow} the same flow can be tried in one way here and in another there. The
+ * value that is tried goes to the input of its name, which {@link Subflow#rename} may give it:
+ *
+ * <pre>{@code
+ * @Flow("install-server")
+ * record InstallServer(
+ *     @Subflow(rename = "server=mirror") @Retry(forEach = "mirrors", as = "mirror") FetchImage image) {
+ *
+ *   @Task
+ *   void boot(Image image) { ... }
+ * }
+ * }</pre>
+ *
+ * <p>A guarded task or sub-flow is stored with one more atom, its retry controller, which is called
+ * after it: {@code upload_retry}. That of a whole flow is called after the flow. A sub-flow may be
+ * guarded both here and by its own class; then the retry of its class is asked first.
  *
  * <p>When the attempts are used up, {@link #scope} says how much is undone.
  */

@@ -25,6 +25,9 @@ import java.lang.annotation.Target;
  * sub-flows beside it, which also orders them; what is left becomes an input of this flow. What the
  * sub-flow provides can be taken here. Its tasks are called after it: {@code rootDisk/allocate}.
  *
+ * <p>{@link Retry} beside it tries the whole sub-flow again when something in it fails; a {@link
+ * Decider} may skip it.
+ *
  * <p>The field is read once, when the flow is built, and must not be null then. It must not be
  * private, unless it is that of a record's component. It may be static, and it may be inherited, as
  * tasks may.

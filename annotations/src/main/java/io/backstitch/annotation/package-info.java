@@ -42,14 +42,13 @@
  *
  * <ul>
  *   <li>What there is to do: {@link Flow} on the class, {@link Task} on each step, {@link Revert}
- *       on the method that undoes a step.
+ *       on the method that undoes a step; {@link Subflow} on a field that holds a flow within the
+ *       flow.
  *   <li>Where values come from and go to: {@link Provides} on the method; {@link Input}, {@link
  *       Requires} and {@link Result} on parameters. A parameter without any of them requires the
  *       symbol of its own name.
  *   <li>What is not always wanted, or does not always work: {@link Decider}, which says whether a
  *       step is needed at all; {@link Retry}, which tries again when something fails.
- *   <li>Not supported yet, so that using it is a compile error: {@link Subflow}, a flow within a
- *       flow.
  * </ul>
  *
  * <p>One object serves all runs of a flow, in many threads at a time. What belongs to one run must

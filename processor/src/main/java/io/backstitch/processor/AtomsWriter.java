@@ -62,9 +62,7 @@ final class AtomsWriter {
                   @param holder the object whose methods are called
                   @return a new retry controller
                   """,
-                  retry.retry().task() == null
-                      ? CodeBlock.of("the whole flow")
-                      : CodeBlock.of("the task {@code $L}", retry.retry().task()))
+                  guarded(retry.retry()))
               .build());
     }
     if (!plan.skeleton()) {
@@ -85,6 +83,13 @@ final class AtomsWriter {
     return plan.skeleton()
         ? method.addStatement("throw new $T($S)", IllegalStateException.class, broken(plan))
         : method.addStatement("return $T.of($L)", type, needsHolder ? "holder" : "");
+  }
+
+  private static CodeBlock guarded(RetryModel retry) {
+    return retry.ofFlow()
+        ? CodeBlock.of("the whole flow")
+        : CodeBlock.of(
+            "the $L {@code $L}", retry.ofSubflow() ? "sub-flow" : "task", retry.member());
   }
 
   private static CodeBlock link(FlowPlan plan, MethodModel method) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 
 /**
  * The symbols under which what is guarded by a {@code @Retry} sees the value that is tried.
@@ -28,8 +29,17 @@ record Attempts(String ofFlow, Map<String, String> ofTasks) {
 
   /** Those that a task sees, and what undoes it. */
   Set<String> in(String task) {
+    return seen(ofTasks.getOrDefault(task, ""));
+  }
+
+  /** Those that a sub-flow sees. */
+  Set<String> in(VariableElement subflow) {
+    return seen(Mirrors.string(Mirrors.find(subflow, "Retry"), "as", ""));
+  }
+
+  private Set<String> seen(String own) {
     Set<String> seen = new HashSet<>(around());
-    seen.add(ofTasks.getOrDefault(task, ""));
+    seen.add(own);
     seen.remove("");
     return seen;
   }

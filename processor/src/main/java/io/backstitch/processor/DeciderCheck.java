@@ -80,7 +80,9 @@ final class DeciderCheck implements Check {
     List<Wiring.Source> sources = view.wiring().sourcesOf(symbol);
     if (sources.isEmpty()) {
       return view.flow().retryTrying(symbol) != null
-          ? "only what a @Retry guards sees that one, and the decider of a task stands before it"
+          ? "only what a @Retry guards sees that one, and the decider of a "
+              + (member instanceof TaskModel ? "task" : "sub-flow")
+              + " stands before it"
           : "no task provides it, and it is no @Input";
     }
     if (sources.stream().allMatch(source -> source.member().equals(member))) {

@@ -59,7 +59,7 @@ final class DuplicateNameCheck implements Check {
     flow.members().forEach(member -> members.putIfAbsent(member.name(), member));
     Map<String, RetryModel> controllers = new HashMap<>();
     for (RetryModel retry : flow.retries()) {
-      String name = retry.task() == null && flow.flow() != null ? flow.flow().name() : retry.task();
+      String name = retry.ofFlow() && flow.flow() != null ? flow.flow().name() : retry.member();
       Member member = members.get(name + "_retry");
       if (member != null) {
         report(
@@ -72,16 +72,17 @@ final class DuplicateNameCheck implements Check {
                 + ", but runs are stored by these names. Give it another name");
       }
       RetryModel other = controllers.putIfAbsent(name, retry);
-      if (other != null && other.task() == null) {
+      if (other != null && other.ofFlow()) {
         report(
             reports,
             retry.at(),
-            "The retry controllers of the flow and of the task '"
+            "The retry controllers of the flow and of "
+                + retry.guarded()
+                + " would both be called '"
                 + name
-                + "' would both be called '"
-                + name
-                + "_retry', but runs are stored by these names. Give the task or the flow another"
-                + " name");
+                + "_retry', but runs are stored by these names. Give the "
+                + (retry.ofSubflow() ? "sub-flow" : "task")
+                + " or the flow another name");
       }
     }
   }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param members its tasks and sub-flows, in source order, inherited ones first
  * @param reverts its revert methods, in the same order
  * @param deciders its deciders, in the same order
- * @param retries what tries again: the whole flow first, then tasks in the same order
+ * @param retries what tries again: the whole flow first, then tasks, then sub-flows
  */
 record FlowModel(
     At at,
@@ -194,12 +194,12 @@ record FlowModel(
 
   /** What guards the whole flow, if anything does. */
   @Nullable RetryModel retry() {
-    return retries.stream().filter(r -> r.task() == null).findFirst().orElse(null);
+    return retries.stream().filter(RetryModel::ofFlow).findFirst().orElse(null);
   }
 
-  /** What guards a task alone, if anything does. */
+  /** What guards a member alone, if anything does. */
   @Nullable RetryModel retryOf(Member member) {
-    return retries.stream().filter(r -> member.name().equals(r.task())).findFirst().orElse(null);
+    return retries.stream().filter(r -> r.guards(member)).findFirst().orElse(null);
   }
 
   /**

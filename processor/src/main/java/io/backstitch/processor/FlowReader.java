@@ -95,6 +95,8 @@ final class FlowReader {
       }
     }
     List<MemberOrder.Placed> subflows = subflows(tasks, gaps, attempts);
+    SubflowFields.of(type, elements)
+        .forEach(field -> retry.ofSubflow(field).ifPresent(retries::add));
     List<Member> members = MemberOrder.of(type, sources, tasks, subflows);
     if (flow != null
         && Stream.of(members, reverts, deciders).allMatch(List::isEmpty)
@@ -133,7 +135,7 @@ final class FlowReader {
     tasks.forEach(task -> task.member().provided().forEach(each -> provided.add(each.symbol())));
     return new SubflowReader(
             type, types, elements, sources, locator, typeReader, contracts, reports)
-        .read(provided, attempts.around());
+        .read(provided, attempts);
   }
 
   /** Whether a member would provide symbols whose names cannot be told. */

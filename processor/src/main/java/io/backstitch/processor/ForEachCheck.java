@@ -14,7 +14,7 @@ final class ForEachCheck implements Check {
     for (RetryModel retry : view.flow().retries()) {
       RetryModel.ForEach each = retry.forEach();
       boolean known = retry.controller() == null && each.isWanted() && !each.as().value().isBlank();
-      if (known && (retry.task() != null || view.flow().flow() != null)) {
+      if (known && (!retry.ofFlow() || view.flow().flow() != null)) {
         collection(view, retry, reports);
         name(view, retry, reports);
         takers(view, retry, reports);
@@ -40,7 +40,8 @@ final class ForEachCheck implements Check {
                     + each.as().value()
                     + "', so it cannot be told of what type the values of '"
                     + symbol
-                    + "' are. Take it in a parameter of that name"));
+                    + "' are. "
+                    + take(view, retry)));
       }
     } else if (each.type() == null) {
       if (!collection.isReported()) {
@@ -54,7 +55,7 @@ final class ForEachCheck implements Check {
                     + Words.withArticle(collection.type().toString())
                     + ", which has no values to go through. Name a Collection or an array"));
       }
-    } else if (retry.task() == null && !sources.isEmpty()) {
+    } else if (retry.ofFlow() && !sources.isEmpty()) {
       reports.add(
           Report.error(
               Kind.MISSING_PROVIDER,
@@ -68,8 +69,27 @@ final class ForEachCheck implements Check {
                   + " provides, but it guards that "
                   + (sources.get(0).member() instanceof TaskModel ? "task" : "sub-flow")
                   + ", too, and must know the values before. Let"
-                  + " the caller give them, or put @Retry on the task that needs one of them"));
+                  + " the caller give them, or put @Retry on the task"
+                  + (view.flow().subflows().isEmpty() ? "" : " or sub-flow")
+                  + " that needs one of them"));
     }
+  }
+
+  private static String take(FlowView view, RetryModel retry) {
+    String as = retry.forEach().as().value();
+    return view.flow().subflows().stream()
+        .filter(retry::guards)
+        .findFirst()
+        .map(
+            subflow ->
+                subflow.inputs().isEmpty()
+                    ? subflow.type() + " takes nothing, so nothing in it could use the value"
+                    : "Name one of its inputs in 'as', or give that name to one: rename = \""
+                        + subflow.inputs().get(0).name()
+                        + "="
+                        + as
+                        + "\"")
+        .orElse("Take it in a parameter of that name");
   }
 
   /** What is seen in one place only must not be taken for something else. */
@@ -81,7 +101,7 @@ final class ForEachCheck implements Check {
       other = "what the " + view.wiring().sourcesOf(as).get(0).member().shown() + " provides";
     } else if (view.wiring().inputs().containsKey(as)) {
       other = "an input";
-    } else if (retry.task() != null && around != null && around.forEach().as().value().equals(as)) {
+    } else if (!retry.ofFlow() && around != null && around.forEach().as().value().equals(as)) {
       other = "what the @Retry of the whole flow tries";
     } else {
       other = otherType(view, retry);
@@ -123,22 +143,24 @@ final class ForEachCheck implements Check {
       return;
     }
     String as = retry.forEach().as().value();
-    methods(view, retry)
-        .flatMap(method -> method.requirements().stream())
+    requirements(view.flow(), retry)
         .filter(p -> p.role() == Role.ATTEMPT && p.symbol().equals(as) && !p.isReported())
         .filter(p -> !view.types().assignable(type, p.type()))
-        .forEach(p -> reports.add(mismatch(retry, p, type)));
+        .forEach(p -> reports.add(mismatch(view.flow(), retry, p, type)));
   }
 
-  private static Report mismatch(RetryModel retry, ParameterModel parameter, TypeRef type) {
+  private static Report mismatch(
+      FlowModel flow, RetryModel retry, ParameterModel parameter, TypeRef type) {
     ParameterModel collection = retry.forEach().collection();
+    SubflowModel subflow = flow.subflowOf(parameter);
     boolean array = collection != null && collection.type().isArray();
     return Report.error(
         Kind.TYPE_MISMATCH,
         parameter.at(),
-        "Parameter '"
-            + parameter.name()
-            + "' takes '"
+        (subflow == null
+                ? "Parameter '" + parameter.name() + "'"
+                : Words.capitalized(subflow.shown()))
+            + " takes '"
             + parameter.symbol()
             + "' as "
             + TypeCheck.shown(parameter.type(), type)
@@ -148,16 +170,26 @@ final class ForEachCheck implements Check {
             + retry.forEach().symbol().value()
             + "', which are "
             + TypeCheck.shown(type, parameter.type())
-            + ". Write that type here, or let forEach name another symbol");
+            + (subflow == null
+                ? ". Write that type here, or let forEach name another symbol"
+                : ". Let forEach name another symbol, or give the input another name: "
+                    + subflow.renaming(parameter.symbol())));
   }
 
-  private static Stream<MethodModel> methods(FlowView view, RetryModel retry) {
-    String task = retry.task();
-    FlowModel flow = view.flow();
-    return task == null
-        ? flow.methods().stream()
-        : Stream.concat(
-            flow.tasks().stream().filter(t -> t.name().equals(task)).map(TaskModel::method),
-            flow.reverts().stream().filter(r -> r.task().equals(task)).map(RevertModel::method));
+  /** What all that a retry guards takes. */
+  private static Stream<ParameterModel> requirements(FlowModel flow, RetryModel retry) {
+    Stream<MethodModel> methods =
+        retry.ofFlow()
+            ? flow.methods().stream()
+            : Stream.concat(
+                flow.tasks().stream().filter(retry::guards).map(TaskModel::method),
+                flow.reverts().stream()
+                    .filter(r -> !retry.ofSubflow() && r.task().equals(retry.member()))
+                    .map(RevertModel::method));
+    Stream<SubflowModel> subflows =
+        flow.subflows().stream().filter(subflow -> retry.ofFlow() || retry.guards(subflow));
+    return Stream.concat(
+        methods.flatMap(method -> method.requirements().stream()),
+        subflows.flatMap(subflow -> subflow.requirements().stream()));
   }
 }

@@ -32,8 +32,7 @@ final class ForEachReader {
   List<RetryModel> complete(List<RetryModel> retries) {
     List<RetryModel> complete = new ArrayList<>();
     for (RetryModel retry : retries) {
-      RetryModel around =
-          complete.isEmpty() || complete.get(0).task() != null ? null : complete.get(0);
+      RetryModel around = complete.isEmpty() || !complete.get(0).ofFlow() ? null : complete.get(0);
       complete.add(retry.forEach().isWanted() ? complete(retry, around) : retry);
     }
     return complete;
@@ -90,15 +89,13 @@ final class ForEachReader {
   }
 
   private List<ParameterModel> takers(RetryModel retry) {
-    if (retry.task() == null) {
+    if (retry.ofFlow()) {
       return all();
     }
     return Stream.concat(
-            members.stream()
-                .filter(member -> member.name().equals(retry.task()))
-                .map(Member::requirements),
+            members.stream().filter(retry::guards).map(Member::requirements),
             reverts.stream()
-                .filter(revert -> revert.task().equals(retry.task()))
+                .filter(revert -> !retry.ofSubflow() && revert.task().equals(retry.member()))
                 .map(revert -> revert.method().requirements()))
         .flatMap(List::stream)
         .toList();

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An input of a flow.
@@ -25,7 +25,10 @@ record InputModel(String name, List<ParameterModel> declared, boolean optional) 
 
   private record Appearance(int place, ParameterModel parameter) {}
 
-  /** Places are numbered as they are read; sub-flows are read last, but count where they stand. */
+  /**
+   * Places are numbered as they are read; sub-flows and what guards them are read last, but count
+   * where they stand.
+   */
   private static Stream<Appearance> inOrder(FlowModel flow) {
     Stream<Appearance> ofMethods =
         flow.methods().stream()
@@ -35,10 +38,16 @@ record InputModel(String name, List<ParameterModel> declared, boolean optional) 
     for (int i = 0; i < flow.members().size(); i++) {
       if (flow.members().get(i) instanceof SubflowModel subflow) {
         int place = nextTask(flow.members().subList(i, flow.members().size()));
+        RetryModel retry = flow.retryOf(subflow);
+        collection(retry).forEach(each -> ofSubflows.add(new Appearance(place, each)));
         subflow.requirements().forEach(each -> ofSubflows.add(new Appearance(place, each)));
       }
     }
     return Stream.concat(ofSubflows.stream(), ofMethods);
+  }
+
+  private static Stream<ParameterModel> collection(@Nullable RetryModel retry) {
+    return retry == null ? Stream.of() : Stream.ofNullable(retry.forEach().collection());
   }
 
   private static int nextTask(List<Member> members) {
@@ -62,8 +71,8 @@ record InputModel(String name, List<ParameterModel> declared, boolean optional) 
         Stream.concat(
                 inOrder(flow),
                 flow.retries().stream()
-                    .map(retry -> retry.forEach().collection())
-                    .filter(Objects::nonNull)
+                    .filter(retry -> !retry.ofSubflow())
+                    .flatMap(InputModel::collection)
                     .map(collection -> new Appearance(collection.at().number(), collection)))
             .sorted(Comparator.comparingInt(Appearance::place))
             .map(Appearance::parameter)

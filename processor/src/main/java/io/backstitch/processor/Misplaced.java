@@ -4,6 +4,7 @@ import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
@@ -48,7 +49,9 @@ final class Misplaced {
   /** Those on a method that is neither a task nor a revert method. */
   void on(MethodChains.Chain chain) {
     on(chain, "Provides", "means nothing without @Task. Add @Task, or take it out");
-    on(chain, "Retry", "means nothing without @Task. Add @Task, or take it out");
+    if (!isOfComponent(chain.method())) {
+      on(chain, "Retry", "means nothing without @Task. Add @Task, or take it out");
+    }
     for (int i = 0; i < chain.method().getParameters().size(); i++) {
       for (String name : ParameterReader.ROLES) {
         Element parameter = chain.parameterWith(i, List.of(name));
@@ -63,6 +66,17 @@ final class Misplaced {
         }
       }
     }
+  }
+
+  /** The compiler copies what stands on a component, which is read there, to its accessor. */
+  private static boolean isOfComponent(ExecutableElement method) {
+    TypeElement owner = (TypeElement) method.getEnclosingElement();
+    return owner.getKind() == ElementKind.RECORD
+        && method.getParameters().isEmpty()
+        && ElementFilter.fieldsIn(owner.getEnclosedElements()).stream()
+            .filter(field -> !field.getModifiers().contains(Modifier.STATIC))
+            .filter(field -> field.getSimpleName().equals(method.getSimpleName()))
+            .anyMatch(field -> Mirrors.has(field, "Retry"));
   }
 
   /** An annotation of the method, if it is there. */

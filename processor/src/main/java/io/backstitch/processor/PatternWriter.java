@@ -57,7 +57,7 @@ final class PatternWriter {
   private MethodSpec start(String name, ClassName returned, List<CodeBlock> links) {
     List<CodeBlock> calls = new ArrayList<>();
     plan.retries().stream()
-        .filter(retry -> retry.retry().task() == null)
+        .filter(retry -> retry.retry().ofFlow())
         .forEach(retry -> calls.add(CodeBlock.of(".retry($L)", made(retry.factory()))));
     Iterator<AtomPlan> atoms = plan.atoms().iterator();
     Iterator<SubflowPlan> subflows = plan.subflows().iterator();
@@ -66,7 +66,7 @@ final class PatternWriter {
           member instanceof TaskModel
               ? made(atoms.next().factory())
               : SubflowWriter.call(subflows.next());
-      calls.add(CodeBlock.of(".add($L)", element(member.name(), made)));
+      calls.add(CodeBlock.of(".add($L)", element(member, made)));
     }
     calls.addAll(links);
     CodeBlock named = CodeBlock.of("$T.named(NAME)", type);
@@ -74,18 +74,18 @@ final class PatternWriter {
   }
 
   /** An element, or the flow in which something guards it, with who decides. */
-  private CodeBlock element(String name, CodeBlock made) {
+  private CodeBlock element(Member member, CodeBlock made) {
     List<CodeBlock> parts = new ArrayList<>();
     plan.retries().stream()
-        .filter(retry -> name.equals(retry.retry().task()))
+        .filter(retry -> retry.retry().guards(member))
         .forEach(
             retry -> {
-              parts.add(CodeBlock.of("$T.named($S)", Api.flow("LinearFlow"), name));
+              parts.add(CodeBlock.of("$T.named($S)", Api.flow("LinearFlow"), member.name()));
               parts.add(CodeBlock.of(".retry($L)", made(retry.factory())));
             });
     parts.add(parts.isEmpty() ? made : CodeBlock.of(".add($L)", made));
     for (DeciderPlan decider : plan.deciders()) {
-      if (decider.decider().task().equals(name)) {
+      if (decider.decider().task().equals(member.name())) {
         parts.add(CodeBlock.of(".decider($L)", made(decider.factory())));
       }
     }

@@ -35,6 +35,9 @@ final class PlanNames {
         retries.add(plan(retry, atom.task().method().name() + "Retry", atom.task().priority()));
       }
     }
+    if (flow.flow() != null) {
+      flow.subflows().forEach(this::addRetry);
+    }
   }
 
   List<AtomPlan> atoms() {
@@ -63,6 +66,13 @@ final class PlanNames {
   private void add(DeciderModel decider) {
     String factory = factories.newName(decider.method().name());
     deciders.add(DeciderPlan.of(decider, flow.source(), factory, type(factory, "Decider")));
+  }
+
+  private void addRetry(SubflowModel subflow) {
+    RetryModel retry = flow.retryOf(subflow);
+    if (retry != null) {
+      retries.add(plan(retry, subflow.field().name() + "Retry", 0));
+    }
   }
 
   private RetryPlan plan(RetryModel retry, String name, int priority) {

@@ -73,32 +73,35 @@ final class ProviderCheck implements Check {
             first.parameter().nameAt(),
             text
                 + " It will always be absent. "
-                + (first.member() instanceof SubflowModel subflow
+                + (first.parameter().form() == Form.SUBFLOW
                     ? "Provide it before, or give the input another name: "
-                        + subflow.renaming(symbol)
+                        + SubflowModel.renaming(first.member(), symbol)
                     : "Provide it, or take the parameter out"))
         : Report.error(
-            Kind.MISSING_PROVIDER,
-            first.parameter().nameAt(),
-            text + advice(view, first.member(), symbol));
+            Kind.MISSING_PROVIDER, first.parameter().nameAt(), text + advice(view, first));
   }
 
-  private static String advice(FlowView view, Member member, String symbol) {
-    if (view.flow().retryTrying(symbol) != null) {
-      return " Take another symbol, or let that task provide the value";
+  private static String advice(FlowView view, Need need) {
+    Member member = need.member();
+    String symbol = need.parameter().symbol();
+    RetryModel trying = view.flow().retryTrying(symbol);
+    if (trying != null) {
+      return " Take another symbol, or let that "
+          + (trying.ofSubflow() ? "sub-flow" : "task")
+          + " provide the value";
     }
     List<Wiring.Source> sources = view.wiring().sourcesOf(symbol);
     boolean others = sources.stream().anyMatch(source -> !source.member().equals(member));
     String rename =
-        member instanceof SubflowModel subflow
+        need.parameter().form() == Form.SUBFLOW
             ? "give the input another name, which makes it an input of this flow: "
-                + subflow.renaming(symbol)
+                + SubflowModel.renaming(member, symbol)
             : "";
     if (others && view.flow().order() != FlowModel.Order.GRAPH) {
       String move =
           view.flow().order() == FlowModel.Order.LINEAR
               ? " Move that "
-                  + (rename.isEmpty() ? "method" : "one")
+                  + (member instanceof TaskModel ? "method" : "one")
                   + " above the one that needs it, or leave"
               : " Leave";
       return move
@@ -107,6 +110,9 @@ final class ProviderCheck implements Check {
     }
     if (!rename.isEmpty()) {
       return " " + Words.capitalized(rename);
+    }
+    if (need.parameter().form() == Form.FOR_EACH) {
+      return " Let something before it provide the values, or let forEach name another symbol";
     }
     return " Add @Provides(\""
         + symbol
@@ -125,7 +131,9 @@ final class ProviderCheck implements Check {
           : "no task or sub-flow provides it, and it is no @Input";
     }
     if (sources.stream().allMatch(source -> source.member().equals(member))) {
-      return "nothing but that task itself provides it";
+      return "nothing but that "
+          + (member instanceof TaskModel ? "task" : "sub-flow")
+          + " itself provides it";
     }
     String names = Near.list(sources.stream().map(s -> s.member().name()).toList());
     return switch (view.flow().order()) {

@@ -12,7 +12,7 @@ final class RetryCheck implements Check {
   public List<Report> check(FlowView view) {
     List<Report> reports = new ArrayList<>();
     for (RetryModel retry : view.flow().retries()) {
-      if (retry.task() == null && view.flow().flow() == null) {
+      if (retry.ofFlow() && view.flow().flow() == null) {
         reports.add(
             Report.error(
                 Kind.BAD_ANNOTATION,

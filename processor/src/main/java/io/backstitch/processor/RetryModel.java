@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What {@code @Retry} says.
  *
  * @param at the annotation
- * @param task the name of the task that it guards, or null for the whole flow
+ * @param member the name of the task or sub-flow that it guards, or null for the whole flow
+ * @param ofSubflow whether that is a sub-flow
  * @param attempts how often to execute in all; empty if that is not written
  * @param delay the first wait, as written
  * @param maxDelay the longest wait, as written
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 record RetryModel(
     At at,
-    @Nullable String task,
+    @Nullable String member,
+    boolean ofSubflow,
     Placed<OptionalInt> attempts,
     Placed<String> delay,
     Placed<String> maxDelay,
@@ -64,7 +66,8 @@ record RetryModel(
   RetryModel trying(@Nullable ParameterModel collection, @Nullable TypeRef type) {
     return new RetryModel(
         at,
-        task,
+        member,
+        ofSubflow,
         attempts,
         delay,
         maxDelay,
@@ -78,8 +81,20 @@ record RetryModel(
         members);
   }
 
+  /** Whether it guards the whole flow. */
+  boolean ofFlow() {
+    return member == null;
+  }
+
+  /** Whether it guards a member alone. */
+  boolean guards(Member other) {
+    return other.name().equals(member) && other instanceof SubflowModel == ofSubflow;
+  }
+
   /** What it guards, as a message calls it. */
   String guarded() {
-    return task == null ? "the flow" : "the task '" + task + "'";
+    return member == null
+        ? "the flow"
+        : (ofSubflow ? "the sub-flow '" : "the task '") + member + "'";
   }
 }

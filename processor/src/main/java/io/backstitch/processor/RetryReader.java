@@ -8,6 +8,7 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class RetryReader {
   /** What guards the whole flow. */
   Optional<RetryModel> ofFlow() {
     AnnotationMirror retry = Mirrors.find(flow, "Retry");
-    return retry == null ? Optional.empty() : Optional.of(read(flow, retry, null));
+    return retry == null ? Optional.empty() : Optional.of(read(flow, retry, null, false));
   }
 
   /** What guards a task alone. */
@@ -52,14 +53,24 @@ final class RetryReader {
     AnnotationMirror retry = chain.annotation("Retry");
     return marked == null || retry == null
         ? Optional.empty()
-        : Optional.of(read(marked, retry, chain.taskName()));
+        : Optional.of(read(marked, retry, chain.taskName(), false));
   }
 
-  private RetryModel read(Element marked, AnnotationMirror retry, @Nullable String task) {
+  /** What guards a sub-flow. */
+  Optional<RetryModel> ofSubflow(VariableElement field) {
+    AnnotationMirror retry = Mirrors.find(field, "Retry");
+    return retry == null || !Mirrors.has(field, "Subflow")
+        ? Optional.empty()
+        : Optional.of(read(field, retry, SubflowFields.name(field), true));
+  }
+
+  private RetryModel read(
+      Element marked, AnnotationMirror retry, @Nullable String member, boolean ofSubflow) {
     AnnotationValue attempts = Mirrors.value(retry, "attempts");
     return new RetryModel(
         locator.at(marked, retry, null),
-        task,
+        member,
+        ofSubflow,
         new Placed<>(
             locator.at(marked, retry, attempts),
             attempts == null

@@ -35,7 +35,7 @@ final class SkippedValueCheck implements Check {
         + ", but "
         + taker(use)
         + " cannot do without. "
-        + advice(use);
+        + advice(use, absence.source().member());
   }
 
   private static String why(Skips.Absence absence) {
@@ -58,14 +58,17 @@ final class SkippedValueCheck implements Check {
     };
   }
 
-  private static String advice(Consumers.Use use) {
+  private static String advice(Consumers.Use use, Member provider) {
     ParameterModel parameter = use.parameter();
     String type = parameter.type().shownBoxed();
     return switch (parameter.form()) {
       case VALUE -> "Write Optional<" + type + ">, or @Nullable";
       case ELEMENT ->
           "Write List<Optional<" + type + ">>, or optional = true, which leaves out what is absent";
-      case FOR_EACH -> "Let that task always provide it, if only as an empty collection";
+      case FOR_EACH ->
+          "Let that "
+              + (provider instanceof TaskModel ? "task" : "sub-flow")
+              + " always provide it, if only as an empty collection";
       case SUBFLOW ->
           "Make every parameter of "
               + ((SubflowModel) use.member()).type()

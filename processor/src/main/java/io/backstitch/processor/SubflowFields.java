@@ -16,6 +16,11 @@ final class SubflowFields {
 
   private SubflowFields() {}
 
+  /** What a sub-flow is called. */
+  static String name(VariableElement field) {
+    return Mirrors.string(Mirrors.find(field, "Subflow"), "name", field.getSimpleName().toString());
+  }
+
   static List<VariableElement> of(TypeElement root, Elements elements) {
     List<VariableElement> fields = new ArrayList<>();
     for (TypeElement type : Ancestry.of(root)) {

@@ -63,9 +63,9 @@ final class SubflowReader {
    * Reads them all.
    *
    * @param provided the symbols that tasks provide
-   * @param attempts the symbols of what a retry around them tries
+   * @param attempts the symbols of what retries try
    */
-  List<MemberOrder.Placed> read(Set<String> provided, Set<String> attempts) {
+  List<MemberOrder.Placed> read(Set<String> provided, Attempts attempts) {
     List<Draft> drafts = new ArrayList<>();
     Set<String> all = new HashSet<>(provided);
     for (VariableElement field : SubflowFields.of(type, elements)) {
@@ -77,14 +77,15 @@ final class SubflowReader {
             "@Retry means nothing on a field that is no sub-flow. Add @Subflow, or take it out");
         continue;
       }
-      Unsupported.annotation(field, "Retry", locator, reports);
       Draft draft = draft(field, subflow);
       drafts.add(draft);
       draft.model().provided().forEach(symbol -> all.add(symbol.symbol()));
     }
     return drafts.stream()
         .map(
-            draft -> new MemberOrder.Placed(complete(draft, all, attempts), List.of(draft.field())))
+            draft ->
+                new MemberOrder.Placed(
+                    complete(draft, all, attempts.in(draft.field())), List.of(draft.field())))
         .toList();
   }
 
@@ -114,7 +115,7 @@ final class SubflowReader {
         new SubflowModel(
             locator.at(field, subflow, null),
             nameAt(field, subflow),
-            Mirrors.string(subflow, "name", read.name()),
+            SubflowFields.name(field),
             Mirrors.items(subflow, "after").stream()
                 .map(
                     v -> new TaskModel.Name(locator.at(field, subflow, v), v.getValue().toString()))

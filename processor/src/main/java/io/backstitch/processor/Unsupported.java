@@ -17,13 +17,6 @@ final class Unsupported {
         what + ": this version does not support that yet. Take it out, or wait for one that does");
   }
 
-  static void annotation(Element element, String name, Locator locator, List<Report> reports) {
-    AnnotationMirror mirror = Mirrors.find(element, name);
-    if (mirror != null) {
-      reports.add(error(locator.at(element, mirror, null), "@" + name));
-    }
-  }
-
   static void member(
       Element element, String annotation, String member, Locator locator, List<Report> reports) {
     AnnotationMirror mirror = Mirrors.find(element, annotation);

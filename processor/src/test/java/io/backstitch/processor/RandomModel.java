@@ -141,6 +141,7 @@ final class RandomModel {
         new RetryModel(
             at,
             task,
+            false,
             new Placed<>(at, OptionalInt.empty()),
             new Placed<>(at, ""),
             new Placed<>(at, ""),
@@ -206,7 +207,7 @@ final class RandomModel {
     }
     for (RetryModel retry : flow.retries()) {
       text.append("\n  retry ")
-          .append(retry.task())
+          .append(retry.member())
           .append(' ')
           .append(retry.forEach().symbol().value());
     }
