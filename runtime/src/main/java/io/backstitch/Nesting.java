@@ -4,6 +4,7 @@ import io.backstitch.InvalidFlowException.Kind;
 import io.backstitch.flow.FlowPattern;
 import io.backstitch.flow.NestedCopy;
 import io.backstitch.flow.Provision;
+import io.backstitch.graph.CompiledFlow;
 import io.backstitch.internal.Near;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -54,7 +55,22 @@ final class Nesting {
     checkClashes(names);
     // What nobody outside is to see, or to give, gets a name that nobody has.
     return NestedCopy.of(
-        flow.pattern(), name, symbol -> names.getOrDefault(symbol, name + "/" + symbol));
+        flow.pattern(),
+        name,
+        symbol -> names.getOrDefault(symbol, name + "/" + symbol),
+        this::isAbsent);
+  }
+
+  /** What the flow itself provides, but too late for an atom, is also not there for it outside. */
+  private boolean isAbsent(String atom, boolean isRevert, int index) {
+    CompiledFlow graph = flow.graph();
+    int node = graph.node(atom);
+    if (node < 0) {
+      return false; // It takes no part.
+    }
+    int slot =
+        isRevert ? graph.slots().revertArgument(node, index) : graph.slots().argument(node, index);
+    return slot == CompiledFlow.ABSENT;
   }
 
   private void checkClashes(Map<String, String> names) {

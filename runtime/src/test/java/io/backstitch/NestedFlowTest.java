@@ -211,6 +211,60 @@ class NestedFlowTest {
     assertThat(log).containsExactly("nothing");
   }
 
+  /** Provides a label, but only after those who could use it. */
+  private static final class Late extends FlowDefinition<Results> {
+    Late(List<String> log) {
+      super(
+          "late",
+          "1.0",
+          LinearFlow.named("late")
+              .add(
+                  Atom.named("early")
+                      .requiresOptional(LABEL)
+                      .executes(in -> log.add(in.find(0, LABEL).orElse("nothing")))
+                      .revertRequiresOptional(LABEL)
+                      .reverts(in -> log.add("-" + in.find(0, LABEL).orElse("nothing")))
+                      .build())
+              .add(Atom.named("label").provides(LABEL).executes(in -> "inside").build())
+              .add(
+                  Atom.named("after")
+                      .requiresOptional(LABEL)
+                      .executes(in -> log.add(in.find(0, LABEL).orElse("nothing")))
+                      .build()),
+          List.of(),
+          List.of(new Provision(LABEL, false)));
+    }
+
+    @Override
+    protected Results outcome(Results results) {
+      return results;
+    }
+  }
+
+  @Test
+  void whatItProvidesTooLateIsNotTakenFromOutside() {
+    FlowPattern middle =
+        DynamicFlow.of(LinearFlow.named("mid").add(new Late(log).nested("n", Map.of())))
+            .nested("m", Map.of("label", "ours"));
+    Atom label =
+        Atom.named("outside")
+            .provides(Symbol.of("ours", String.class))
+            .executes(in -> "outside")
+            .build();
+    Atom last =
+        Atom.named("last")
+            .requires(Symbol.of("ours", String.class))
+            .executes(
+                in -> {
+                  log.add(in.get(0, Symbol.of("ours", String.class)));
+                  throw new IllegalStateException("boom");
+                })
+            .build();
+    DynamicFlow flow = DynamicFlow.of(LinearFlow.named("outer").add(label).add(middle).add(last));
+    assertThatThrownBy(() -> flow.run(Map.of())).isInstanceOf(FlowFailedException.class);
+    assertThat(log).containsExactly("nothing", "inside", "inside", "-nothing");
+  }
+
   @Test
   void deepFlowsAreNested() {
     FlowPattern deep = LinearFlow.named("deep").add(task("a"));

@@ -20,12 +20,29 @@ public final class NestedCopy {
     }
   }
 
+  /** Tells what an atom of the flow does without. */
+  @FunctionalInterface
+  public interface Absences {
+
+    /**
+     * Whether nothing in the flow gives an argument, so that nothing outside may give it either.
+     *
+     * @param atom the name of the atom in the flow
+     * @param isRevert whether its revert takes the argument
+     * @param index the position of the requirement
+     * @return whether the argument is always absent
+     */
+    boolean contain(String atom, boolean isRevert, int index);
+  }
+
   private final String prefix;
   private final UnaryOperator<String> symbols;
+  private final Absences absences;
 
-  private NestedCopy(String name, UnaryOperator<String> symbols) {
+  private NestedCopy(String name, UnaryOperator<String> symbols, Absences absences) {
     this.prefix = Names.check("a nested flow", name) + "/";
     this.symbols = symbols;
+    this.absences = absences;
   }
 
   /**
@@ -34,11 +51,14 @@ public final class NestedCopy {
    * @param flow the flow
    * @param name the name of the copy, which with a slash is put before the names of what is in it
    * @param symbols tells the name that a symbol of the flow has in the other flow
+   * @param absences tells which arguments get the name of the copy before that of their symbol, so
+   *     that nobody gives them
    * @return the copy
    * @throws IllegalArgumentException if a name is blank
    */
-  public static FlowPattern of(FlowPattern flow, String name, UnaryOperator<String> symbols) {
-    return new NestedCopy(name, symbols).copy(flow, name);
+  public static FlowPattern of(
+      FlowPattern flow, String name, UnaryOperator<String> symbols, Absences absences) {
+    return new NestedCopy(name, symbols, absences).copy(flow, name);
   }
 
   private FlowPattern copy(FlowPattern root, String name) {
@@ -95,12 +115,19 @@ public final class NestedCopy {
   private Atom copy(Atom atom) {
     AtomBuilder copy = AtomBuilder.of(atom);
     copy.name = prefix + atom.name();
-    copy.requirements.replaceAll(each -> each.taking(symbols));
-    copy.revertRequirements.replaceAll(each -> each.taking(symbols));
+    takeFromOutside(copy.requirements, atom, false);
+    takeFromOutside(copy.revertRequirements, atom, true);
     copy.provisions.replaceAll(each -> each.as(symbols.apply(each.symbol().name())));
     copy.injections.replaceAll(this::copy);
     copy.deciders.replaceAll(this::copy);
     return new Atom(copy);
+  }
+
+  private void takeFromOutside(List<Requirement> requirements, Atom atom, boolean isRevert) {
+    for (int i = 0; i < requirements.size(); i++) {
+      boolean isAbsent = absences.contain(atom.name(), isRevert, i);
+      requirements.set(i, requirements.get(i).taking(isAbsent ? prefix::concat : symbols));
+    }
   }
 
   private Injection copy(Injection injection) {
