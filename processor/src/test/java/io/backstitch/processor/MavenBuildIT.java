@@ -27,7 +27,7 @@ class MavenBuildIT {
     testsPass(build.succeeds("verify"));
     assertThat(build.read(SERVER_CREATE_FLOW)).doesNotContain("label");
 
-    // What was generated before lies beside the sources now.
+    // What was generated and compiled before is still there now.
     build.add(
         VOLUME_CREATE,
         """
