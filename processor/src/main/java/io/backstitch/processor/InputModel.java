@@ -37,7 +37,7 @@ record InputModel(String name, List<ParameterModel> declared, boolean optional) 
     List<Appearance> ofSubflows = new ArrayList<>();
     for (int i = 0; i < flow.members().size(); i++) {
       if (flow.members().get(i) instanceof SubflowModel subflow) {
-        int place = nextTask(flow.members().subList(i, flow.members().size()));
+        int place = nextTask(flow.members(), i);
         RetryModel retry = flow.retryOf(subflow);
         collection(retry).forEach(each -> ofSubflows.add(new Appearance(place, each)));
         subflow.requirements().forEach(each -> ofSubflows.add(new Appearance(place, each)));
@@ -50,8 +50,10 @@ record InputModel(String name, List<ParameterModel> declared, boolean optional) 
     return retry == null ? Stream.of() : Stream.ofNullable(retry.forEach().collection());
   }
 
-  private static int nextTask(List<Member> members) {
-    return members.stream()
+  /** Where the next task stands; if there is none at all, before deciders, which are no members. */
+  private static int nextTask(List<Member> members, int from) {
+    boolean isAnyBefore = members.subList(0, from).stream().anyMatch(TaskModel.class::isInstance);
+    return members.subList(from, members.size()).stream()
         .filter(member -> member instanceof TaskModel)
         .findFirst()
         .map(
@@ -62,7 +64,7 @@ record InputModel(String name, List<ParameterModel> declared, boolean optional) 
                     .mapToInt(At::number)
                     .min()
                     .orElseThrow())
-        .orElse(Integer.MAX_VALUE);
+        .orElse(isAnyBefore ? Integer.MAX_VALUE : 0);
   }
 
   /** The inputs of a flow by name; parameters without an annotation may take them, too. */

@@ -400,4 +400,22 @@ class SubflowTest {
                 .run())
         .isEqualTo("nullnone7");
   }
+
+  @Test
+  void theInputsOfADeciderComeAfterThoseOfTheSubflowThatStandsBeforeIt() {
+    assertThat(
+            Compiled.of(
+                    LOG,
+                    VOLUME,
+                    """
+                    @Flow class Server {
+                      @Subflow Volume disk = new Volume();
+                      @Decider("disk") boolean isWanted(@Input int wanted) { return wanted > 0; }
+                    }
+                    """)
+                .succeeds()
+                .generated()
+                .get("ServerFlow.java"))
+        .contains("Outcome run(int size, @Nullable String label, int wanted)");
+  }
 }

@@ -31,13 +31,13 @@ public final class PrintingListener implements RunListener {
   @Override
   public void onAtom(AtomTransition t) {
     out.printf(
-        "%s %s: %s %s -> %s (%d ms)%s%n",
+        "%s %s: %s %s -> %s%s%s%n",
         t.flow(),
         t.runId(),
         t.atom(),
         t.from(),
         t.to(),
-        t.elapsed().toMillis(),
+        t.elapsed().isZero() ? "" : " (" + t.elapsed().toMillis() + " ms)",
         t.failure() == null ? "" : " " + t.failure());
   }
 

@@ -176,17 +176,17 @@ class ListenersTest {
         .map(line -> line.replaceFirst("\\(\\d+ ms\\)", "(some ms)"))
         .containsExactly(
             "connect r: PENDING -> RUNNING",
-            "connect r: find PENDING -> RUNNING (some ms)",
+            "connect r: find PENDING -> RUNNING",
             "r: find 50 % half",
             "connect r: find RUNNING -> SUCCESS (some ms)",
-            "connect r: unlock PENDING -> RUNNING (some ms)",
+            "connect r: unlock PENDING -> RUNNING",
             "connect r: unlock RUNNING -> SUCCESS (some ms)",
-            "connect r: connect PENDING -> RUNNING (some ms)",
+            "connect r: connect PENDING -> RUNNING",
             "connect r: connect RUNNING -> FAILURE (some ms)"
                 + " connect: java.lang.IllegalStateException: refused",
-            "connect r: connect FAILURE -> REVERTING (some ms)",
-            "connect r: connect REVERTING -> REVERTED (some ms)",
-            "connect r: unlock SUCCESS -> REVERTING (some ms)",
+            "connect r: connect FAILURE -> REVERTING",
+            "connect r: connect REVERTING -> REVERTED",
+            "connect r: unlock SUCCESS -> REVERTING",
             "connect r: unlock REVERTING -> REVERT_FAILURE (some ms)"
                 + " unlock: java.lang.IllegalStateException: locked",
             "connect r: RUNNING -> FAILURE");
@@ -223,7 +223,7 @@ class ListenersTest {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     run(new PrintingListener(new PrintStream(printed, true, UTF_8)));
     assertThat(printed.toString(UTF_8).lines())
-        .containsSubsequence("connect r: find PENDING -> RUNNING (0 ms)", "r: find 50 % half")
+        .containsSubsequence("connect r: find PENDING -> RUNNING", "r: find 50 % half")
         .noneMatch(line -> line.isBlank());
   }
 
