@@ -7,12 +7,15 @@ import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
+import javax.annotation.processing.SupportedOptions;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic;
 
 /** Reads annotated classes, checks them, and writes the code that binds their arguments. */
 @SupportedAnnotationTypes("io.backstitch.annotation.*")
+@SupportedOptions({Extras.GRAPH, Extras.REPORT})
 public final class FlowProcessor extends AbstractProcessor {
 
   /** Classes that wait for another round, by name: elements do not outlive their round. */
@@ -20,6 +23,8 @@ public final class FlowProcessor extends AbstractProcessor {
 
   /** The names of all classes that somebody has written, or another processor. */
   private final Set<String> roots = new LinkedHashSet<>();
+
+  private boolean knowsOptions;
 
   /** Called by the compiler. */
   public FlowProcessor() {}
@@ -34,6 +39,7 @@ public final class FlowProcessor extends AbstractProcessor {
     for (Element root : round.getRootElements()) {
       roots.add(root.toString());
     }
+    checkOptions();
     Messages messages = new Messages();
     Sources sources = new Sources(roots);
     Step step = new Step(processingEnv, sources, messages);
@@ -56,6 +62,18 @@ public final class FlowProcessor extends AbstractProcessor {
     messages.print(processingEnv.getMessager());
     // Never claim an annotation: other processors may want to read it, too.
     return false;
+  }
+
+  /** Says what is wrong with the options, once, and only where there is anything of ours. */
+  private void checkOptions() {
+    if (!knowsOptions) {
+      knowsOptions = true;
+      for (String fault : Extras.of(processingEnv.getOptions()).faults()) {
+        processingEnv
+            .getMessager()
+            .printMessage(Diagnostic.Kind.ERROR, "[" + Kind.BAD_OPTION.tag() + "] " + fault);
+      }
+    }
   }
 
   private Set<TypeElement> candidates(

@@ -5,6 +5,7 @@ enum Kind {
   AMBIGUOUS_PROVIDER("AmbiguousProvider"),
   BAD_ANNOTATION("BadAnnotation"),
   BAD_DECIDER("BadDecider"),
+  BAD_OPTION("BadOption"),
   BAD_PROVIDES("BadProvides"),
   BAD_RETRY("BadRetry"),
   BAD_REVERT("BadRevert"),

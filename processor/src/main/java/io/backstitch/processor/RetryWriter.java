@@ -13,7 +13,7 @@ import javax.lang.model.element.Modifier;
 /** Writes the class of one retry. */
 final class RetryWriter {
 
-  private static final int DEFAULT_ATTEMPTS = 3;
+  static final int DEFAULT_ATTEMPTS = 3;
 
   private final RetryPlan plan;
   private final RetryModel retry;

@@ -20,12 +20,14 @@ final class Step {
   private final Sources sources;
   private final Messages messages;
   private final Readings readings;
+  private final ExtraWriter extras;
 
   Step(ProcessingEnvironment environment, Sources sources, Messages messages) {
     this.environment = environment;
     this.sources = sources;
     this.messages = messages;
     this.readings = new Readings(environment, sources);
+    this.extras = new ExtraWriter(environment);
   }
 
   /** Processes a class, or returns what it mentions that is not there yet. */
@@ -68,11 +70,14 @@ final class Step {
     reading.reports().forEach(report -> locator.tell(report, messages));
     if (reading.flow().isGenerated()) {
       FlowPlan plan = FlowPlan.of(reading.flow(), reading.wiring(), reading.isBroken());
-      write(type, plan, locator);
+      if (write(type, plan, locator) && !plan.skeleton()) {
+        extras.write(type, plan, reading.wiring());
+      }
     }
   }
 
-  private void write(TypeElement type, FlowPlan plan, Locator locator) {
+  /** Returns whether all classes are written. */
+  private boolean write(TypeElement type, FlowPlan plan, Locator locator) {
     List<TypeSpec> specs =
         plan.flow().flow() == null
             ? List.of(AtomsWriter.write(plan))
@@ -100,12 +105,14 @@ final class Step {
                     + " already, so the generated one cannot be. Rename "
                     + plan.flow().simpleName()),
             messages);
-        return;
+        return false;
       } catch (IOException e) {
         environment
             .getMessager()
             .printMessage(Diagnostic.Kind.ERROR, "Cannot write " + name + ": " + e, type);
+        return false;
       }
     }
+    return true;
   }
 }

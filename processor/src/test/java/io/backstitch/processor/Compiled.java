@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,9 +65,25 @@ final class Compiled {
     return new Compiled(compile(files, List.of()), List.of());
   }
 
+  /** The same, with more options for the compiler. */
+  static Compiled withOptions(List<String> options, List<JavaFileObject> files) {
+    return new Compiled(compile(files, options), List.of());
+  }
+
+  /** The same of classes of package {@code demo}. */
+  static Compiled withOptions(List<String> options, String... sources) {
+    return new Compiled(compile(files(sources), options), marks(sources));
+  }
+
   /** The same, with classes that were compiled before. */
   static Compiled with(Path classes, String... sources) {
     return new Compiled(compile(files(sources), classPath(classes)), marks(sources));
+  }
+
+  /** The same, with more options for the compiler. */
+  static Compiled with(Path classes, List<String> options, String... sources) {
+    List<String> all = Stream.concat(classPath(classes).stream(), options.stream()).toList();
+    return new Compiled(compile(files(sources), all), marks(sources));
   }
 
   /** Compiles classes without the processor, and without the names of parameters. */
@@ -193,6 +210,23 @@ final class Compiled {
       }
     }
     return sources;
+  }
+
+  /** What is written besides classes, by its path among the class files. */
+  Map<String, String> extras() {
+    Map<String, String> extras = new TreeMap<>();
+    for (JavaFileObject file : compilation.generatedFiles()) {
+      if (file.getKind() == JavaFileObject.Kind.OTHER) {
+        try (InputStream in = file.openInputStream()) {
+          extras.put(
+              file.getName().replaceFirst("/CLASS_OUTPUT/", ""),
+              new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+    return extras;
   }
 
   /** What {@code static Object run()} of the class {@code Run} returns. */

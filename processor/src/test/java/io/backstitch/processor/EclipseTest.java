@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,26 +25,25 @@ class EclipseTest {
 
   private final StringWriter said = new StringWriter();
 
-  private boolean compile(Path sources, Path generated) throws IOException {
+  private boolean compile(Path sources, Path generated, String... options) throws IOException {
     String classPath = System.getProperty("java.class.path");
     PrintWriter out = new PrintWriter(said);
-    return BatchCompiler.compile(
-        new String[] {
-          "-17",
-          "-proceedOnError",
-          "-classpath",
-          classPath,
-          "-processorpath",
-          classPath,
-          "-s",
-          Files.createDirectories(generated).toString(),
-          "-d",
-          Files.createDirectories(temp.resolve("classes")).toString(),
-          sources.toString()
-        },
-        out,
-        out,
-        null);
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "-17",
+                "-proceedOnError",
+                "-classpath",
+                classPath,
+                "-processorpath",
+                classPath,
+                "-s",
+                Files.createDirectories(generated).toString(),
+                "-d",
+                Files.createDirectories(temp.resolve("classes")).toString()));
+    arguments.addAll(List.of(options));
+    arguments.add(sources.toString());
+    return BatchCompiler.compile(arguments.toArray(String[]::new), out, out, null);
   }
 
   static List<String> cases() throws IOException {
@@ -61,10 +61,44 @@ class EclipseTest {
         .isEqualTo(contents(GoldenTest.ROOT.resolve(name).resolve("generated")));
   }
 
+  static List<String> casesWithExtras() throws IOException {
+    return GoldenTest.casesWithExtras();
+  }
+
+  @ParameterizedTest
+  @MethodSource("casesWithExtras")
+  void drawsAndReportsWhatIsExpected(String name) throws IOException {
+    boolean succeeded =
+        compile(
+            GoldenTest.ROOT.resolve(name).resolve("source"),
+            temp.resolve("generated"),
+            GoldenTest.WITH_EXTRAS.toArray(String[]::new));
+    assertThat(said.toString()).isEmpty();
+    assertThat(succeeded).isTrue();
+    assertThat(contents(temp.resolve("classes"))).isEqualTo(contents(GoldenTest.extras(name)));
+  }
+
+  @Test
+  void saysWhatAnOptionCannotBe() throws IOException {
+    assertThat(
+            compile(
+                GoldenTest.ROOT.resolve("linear").resolve("source"),
+                temp.resolve("generated"),
+                "-Abackstitch.report=xml"))
+        .isFalse();
+    assertThat(said.toString())
+        .containsOnlyOnce("[Backstitch/BadOption]")
+        .contains("Write -Abackstitch.report=json");
+  }
+
   private static Map<String, String> contents(Path folder) throws IOException {
     Map<String, String> contents = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
+      for (Path file :
+          files
+              .filter(Files::isRegularFile)
+              .filter(path -> !path.toString().endsWith(".class"))
+              .toList()) {
         contents.put(file.getFileName().toString(), Files.readString(file));
       }
     }

@@ -47,16 +47,46 @@ class GoldenTest {
     assertThat(generated).isEqualTo(read(expected));
   }
 
+  static final List<String> WITH_EXTRAS =
+      List.of("-Abackstitch.graph=mermaid,dot", "-Abackstitch.report=json");
+
+  /** The cases that say what is written besides classes. */
+  static List<String> casesWithExtras() throws IOException {
+    return cases().stream().filter(name -> Files.isDirectory(extras(name))).toList();
+  }
+
+  static Path extras(String name) {
+    return ROOT.resolve(name).resolve("extras");
+  }
+
+  @ParameterizedTest
+  @MethodSource("casesWithExtras")
+  void drawsAndReportsWhatIsExpected(String name) throws IOException {
+    Map<String, String> written = new TreeMap<>();
+    Compiled.withOptions(WITH_EXTRAS, sources(ROOT.resolve(name).resolve("source")))
+        .succeeds()
+        .extras()
+        .forEach((path, text) -> written.put(path.replaceFirst(".*/", ""), text));
+    if (Boolean.getBoolean("golden.update")) {
+      for (Map.Entry<String, String> file : written.entrySet()) {
+        Files.writeString(extras(name).resolve(file.getKey()), file.getValue());
+      }
+    }
+    assertThat(written).isEqualTo(read(extras(name)));
+  }
+
   @Test
   void theOrderOfFilesChangesNothing() throws IOException {
     List<JavaFileObject> files =
         cases().stream()
             .flatMap(name -> sources(ROOT.resolve(name).resolve("source")).stream())
             .collect(Collectors.toList());
-    Map<String, String> once = Compiled.of(files).generated();
+    Compiled once = Compiled.withOptions(WITH_EXTRAS, files);
     Collections.reverse(files);
+    Compiled again = Compiled.withOptions(WITH_EXTRAS, files);
 
-    assertThat(Compiled.of(files).generated()).isEqualTo(once).isNotEmpty();
+    assertThat(again.generated()).isEqualTo(once.generated()).isNotEmpty();
+    assertThat(again.extras()).isEqualTo(once.extras()).isNotEmpty();
   }
 
   private static List<JavaFileObject> sources(Path folder) {
