@@ -70,8 +70,8 @@ final class Misplaced {
 
   /** The compiler copies what stands on a component, which is read there, to its accessor. */
   private static boolean isOfComponent(ExecutableElement method) {
-    TypeElement owner = (TypeElement) method.getEnclosingElement();
-    return owner.getKind() == ElementKind.RECORD
+    return method.getEnclosingElement() instanceof TypeElement owner
+        && owner.getKind() == ElementKind.RECORD
         && method.getParameters().isEmpty()
         && ElementFilter.fieldsIn(owner.getEnclosedElements()).stream()
             .filter(field -> !field.getModifiers().contains(Modifier.STATIC))
