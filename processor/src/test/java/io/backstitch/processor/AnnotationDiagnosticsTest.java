@@ -113,7 +113,6 @@ class AnnotationDiagnosticsTest {
               @Task(timeout = "3s") // !BadAnnotation
               void a() {}
               @Task @Provides("d") CompletionStage<String> d() { return null; } // !BadAnnotation
-              @Retry @Subflow G h; // !BadAnnotation
               @Retry int i; // !BadAnnotation
             }
             """,
