@@ -39,7 +39,7 @@ public abstract class FlowDefinition<O> {
    */
   protected FlowDefinition(
       String name, String version, FlowPattern pattern, List<Provision> inputs) {
-    this(name, version, pattern, CompiledFlow.compile(name, pattern, inputs));
+    this(name, version, pattern, CompiledFlow.compile(name, pattern, inputs), null);
   }
 
   /**
@@ -59,24 +59,25 @@ public abstract class FlowDefinition<O> {
       FlowPattern pattern,
       List<Provision> inputs,
       List<Provision> outputs) {
-    this.name = Objects.requireNonNull(name, "name");
-    this.version = checkVersion(name, version);
-    this.pattern = Objects.requireNonNull(pattern, "pattern");
-    this.graph = CompiledFlow.compile(name, pattern, inputs);
-    this.outputs = List.copyOf(outputs);
+    this(name, version, pattern, CompiledFlow.compile(name, pattern, inputs), List.copyOf(outputs));
     graph.checkProvided(outputs);
   }
 
   FlowDefinition(String name, String version, FlowPattern pattern) {
-    this(name, version, pattern, CompiledFlow.compile(name, pattern));
+    this(name, version, pattern, CompiledFlow.compile(name, pattern), null);
   }
 
-  private FlowDefinition(String name, String version, FlowPattern pattern, CompiledFlow graph) {
+  private FlowDefinition(
+      String name,
+      String version,
+      FlowPattern pattern,
+      CompiledFlow graph,
+      @Nullable List<Provision> outputs) {
     this.name = Objects.requireNonNull(name, "name");
     this.version = checkVersion(name, version);
     this.pattern = pattern;
     this.graph = graph;
-    this.outputs = null;
+    this.outputs = outputs;
   }
 
   private static String checkVersion(String flow, String version) {

@@ -213,8 +213,7 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   public <T> @Nullable T getOrNull(int index, Symbol<T> symbol) {
     Object value = engine.argument(this, index);
-    List<Requirement> requirements =
-        isRevert && atom.controller() == null ? atom.revertRequirements() : atom.requirements();
+    List<Requirement> requirements = engine.requirements(this);
     if (!Asked.fits(requirements.get(index).symbol(), symbol)) {
       throw Asked.another(asker(), engine.flowName(), requirements, index, symbol);
     }

@@ -3,6 +3,7 @@ package io.backstitch.engine;
 import io.backstitch.FlowState;
 import io.backstitch.executor.TaskExecutor;
 import io.backstitch.flow.Atom;
+import io.backstitch.flow.Requirement;
 import io.backstitch.graph.CompiledFlow;
 import io.backstitch.machine.MachineRun;
 import io.backstitch.persistence.NewRun;
@@ -340,6 +341,10 @@ public final class FlowEngine {
         attempt.isRevert
             ? flow.slots().revertArgument(attempt.node, index)
             : flow.slots().argument(attempt.node, index));
+  }
+
+  List<Requirement> requirements(Attempt attempt) {
+    return flow.slots().requirements(attempt.node, attempt.isRevert);
   }
 
   @Nullable Object resultOf(int node) {

@@ -90,13 +90,7 @@ final class Resolver {
       Duration wait = Objects.requireNonNull(atom.controller()).delay(storage.history(node), call);
       return Objects.requireNonNull(wait, "the delay of a retry controller");
     } catch (Throwable e) {
-      if (e instanceof VirtualMachineError fatal && Attempt.isFatal(e)) {
-        throw fatal;
-      }
-      UserErrors.warn(
-          "Retry controller '%s' of flow '%s' failed to tell how long to wait, and tries again at once"
-              .formatted(atom.name(), flow.name()),
-          e);
+      warn(atom, "failed to tell how long to wait, and tries again at once", e);
       return Duration.ZERO;
     }
   }
@@ -119,14 +113,19 @@ final class Resolver {
           atom.name(),
           flow.name());
     } catch (Throwable e) {
-      if (e instanceof VirtualMachineError fatal && Attempt.isFatal(e)) {
-        throw fatal;
-      }
-      UserErrors.warn(
-          "Retry controller '%s' of flow '%s' failed and counts as one that gives up"
-              .formatted(atom.name(), flow.name()),
-          e);
+      warn(atom, "failed and counts as one that gives up", e);
     }
     return RetryDecision.REVERT;
+  }
+
+  /** Tells of a controller that threw, unless the virtual machine itself is in trouble. */
+  private void warn(Atom controller, String consequence, Throwable thrown) {
+    if (thrown instanceof VirtualMachineError fatal && Attempt.isFatal(thrown)) {
+      throw fatal;
+    }
+    UserErrors.warn(
+        "Retry controller '%s' of flow '%s' %s"
+            .formatted(controller.name(), flow.name(), consequence),
+        thrown);
   }
 }

@@ -196,34 +196,16 @@ final class Binder {
   private int slotOf(int node, Atom atom, Requirement requirement, int element) {
     int injection = atom.injectionOf(requirement.source());
     if (injection >= 0) {
-      Atom provider = providerSeen(requirement, element);
-      if (provider != null) {
-        warnings.injectionStandsFor(requirement.source(), atom, provider);
+      int provided = scope.lookUp(requirement.source(), element);
+      if (provided != CompiledFlow.ABSENT) {
+        warnings.injectionStandsFor(requirement.source(), atom, nearestProvider(provided));
       }
       types.takesInjected(atom, requirement, atom.injections().get(injection).symbol());
       return parts[node] + countParts(atom) + injection;
     }
     Integer input = inputNumbers.get(requirement.source());
-    if (input != null && isOpen && inputs.get(input).optional()) {
-      int provided = scope.lookUp(requirement.source(), element);
-      if (provided != CompiledFlow.ABSENT) {
-        // Nobody may give what only some can do without.
-        inputs.set(
-            input,
-            new Provision(types.takesInput(atom, requirement, inputs.get(input).symbol()), true));
-        takes(atom, requirement, provided);
-        return chains.add(inputBase + input, provided);
-      }
-    }
     if (input != null) {
-      Atom provider = providerSeen(requirement, element);
-      if (provider != null) {
-        warnings.inputStandsFor(requirement.source(), atom, provider);
-      } else {
-        lookElsewhere(requirement.source(), atom, element);
-      }
-      takeInput(atom, requirement, input);
-      return inputBase + input;
+      return slotOfInput(input, atom, requirement, element);
     }
     int provided = scope.lookUp(requirement.source(), element);
     if (provided != CompiledFlow.ABSENT) {
@@ -243,6 +225,24 @@ final class Binder {
     return CompiledFlow.ABSENT;
   }
 
+  private int slotOfInput(int number, Atom atom, Requirement requirement, int element) {
+    int provided = scope.lookUp(requirement.source(), element);
+    Provision input = inputs.get(number);
+    if (provided != CompiledFlow.ABSENT && isOpen && input.optional()) {
+      // If nobody gives what somebody can do without, the provider's value is taken.
+      inputs.set(number, new Provision(types.takesInput(atom, requirement, input.symbol()), true));
+      takes(atom, requirement, provided);
+      return chains.add(inputBase + number, provided);
+    }
+    if (provided == CompiledFlow.ABSENT) {
+      lookElsewhere(requirement.source(), atom, element);
+    } else {
+      warnings.inputStandsFor(requirement.source(), atom, nearestProvider(provided));
+    }
+    takeInput(atom, requirement, number);
+    return inputBase + number;
+  }
+
   /** Warns, once for each input, that an atom takes it which may have meant a provider. */
   private void lookElsewhere(String input, Atom atom, int element) {
     if (isOpen && !providedElsewhere.containsKey(input)) {
@@ -254,13 +254,9 @@ final class Binder {
     }
   }
 
-  /** What would provide the symbol of a requirement if no other value stood for it, or null. */
-  private @Nullable Atom providerSeen(Requirement requirement, int element) {
-    int seen = scope.lookUp(requirement.source(), element);
-    if (seen == CompiledFlow.ABSENT) {
-      return null;
-    }
-    return types.provider(seen < CompiledFlow.ABSENT ? chains.slot(seen) : seen);
+  /** Who provides what is in a slot, or first in a chain. */
+  private Atom nearestProvider(int provided) {
+    return types.provider(provided < CompiledFlow.ABSENT ? chains.slot(provided) : provided);
   }
 
   private void takeInput(Atom atom, Requirement requirement, int number) {
