@@ -55,12 +55,8 @@ final class DeciderCheck implements Check {
     Wiring wiring = view.wiring();
     String symbol = parameter.symbol();
     return parameter.role() != Role.SYMBOL
-        || parameter.isReported()
-        || symbol.isBlank()
-        || !wiring.loops().isEmpty()
+        || view.isToldElsewhere(parameter)
         || wiring.inputs().containsKey(symbol)
-        || wiring.open().contains(symbol)
-        || view.flow().gaps().excuse(symbol)
         || !wiring.sourcesBefore(member, symbol).isEmpty();
   }
 

@@ -60,7 +60,7 @@ final class DuplicateNameCheck implements Check {
     Map<String, RetryModel> controllers = new HashMap<>();
     for (RetryModel retry : flow.retries()) {
       String name = retry.ofFlow() && flow.flow() != null ? flow.flow().name() : retry.member();
-      Member member = members.get(name + "_retry");
+      Member member = name == null ? null : members.get(RetryModel.controller(name));
       if (member != null) {
         report(
             reports,

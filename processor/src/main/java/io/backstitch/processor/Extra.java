@@ -34,8 +34,8 @@ enum Extra {
   }
 
   /** What is in the file of a flow without mistakes. */
-  String content(FlowPlan plan, FlowModel.Declaration declared, Wiring wiring) {
-    List<MemberLink> links = MemberLink.of(plan.flow(), wiring);
+  String content(
+      FlowPlan plan, FlowModel.Declaration declared, Wiring wiring, List<MemberLink> links) {
     return switch (this) {
       case MERMAID -> FlowDrawing.draw(plan.flow(), declared.name(), links, new MermaidLanguage());
       case DOT -> FlowDrawing.draw(plan.flow(), declared.name(), links, new DotLanguage());

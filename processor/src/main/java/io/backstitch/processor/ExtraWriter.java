@@ -3,6 +3,7 @@ package io.backstitch.processor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
@@ -17,17 +18,18 @@ final class ExtraWriter {
   private final ProcessingEnvironment environment;
   private final Extras extras;
 
-  ExtraWriter(ProcessingEnvironment environment) {
+  ExtraWriter(ProcessingEnvironment environment, Extras extras) {
     this.environment = environment;
-    this.extras = Extras.of(environment.getOptions());
+    this.extras = extras;
   }
 
   /** Writes the files of a class without mistakes; there are none if it is no flow. */
   void write(TypeElement type, FlowPlan plan, Wiring wiring) {
     FlowModel.Declaration declared = plan.flow().flow();
-    if (declared != null) {
+    if (declared != null && !extras.wanted().isEmpty()) {
+      List<MemberLink> links = MemberLink.of(plan.flow(), wiring);
       for (Extra extra : extras.wanted()) {
-        write(type, plan, extra, extra.content(plan, declared, wiring));
+        write(type, plan, extra, extra.content(plan, declared, wiring, links));
       }
     }
   }

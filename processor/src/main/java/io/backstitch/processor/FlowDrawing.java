@@ -73,7 +73,7 @@ final class FlowDrawing {
     Span span = new Span(box, box);
     if (retry != null) {
       int diamond = nodes++;
-      line(2, language.diamond(diamond, controller(member.name())));
+      line(2, language.diamond(diamond, RetryModel.controller(member.name())));
       link(diamond, box, tried(retry, member));
       span = new Span(diamond, box);
     }
@@ -84,7 +84,7 @@ final class FlowDrawing {
   /** The retry of the whole flow comes before what comes first otherwise. */
   private void drawAround(RetryModel retry, List<MemberLink> links) {
     int diamond = nodes++;
-    line(1, language.diamond(diamond, controller(name)));
+    line(1, language.diamond(diamond, RetryModel.controller(name)));
     for (int i = 0; i < spans.size(); i++) {
       int member = i;
       if (links.stream().noneMatch(link -> link.to() == member)) {
@@ -101,11 +101,6 @@ final class FlowDrawing {
 
   private static boolean takes(ParameterModel parameter, String symbol) {
     return parameter.role() == Role.ATTEMPT && parameter.symbol().equals(symbol);
-  }
-
-  /** The name that the runtime gives to what guards a flow or a member. */
-  static String controller(String guarded) {
-    return guarded + "_retry";
   }
 
   private void link(int from, int to, String label) {

@@ -12,6 +12,7 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
+import org.jspecify.annotations.Nullable;
 
 /** Reads annotated classes, checks them, and writes the code that binds their arguments. */
 @SupportedAnnotationTypes("io.backstitch.annotation.*")
@@ -24,7 +25,8 @@ public final class FlowProcessor extends AbstractProcessor {
   /** The names of all classes that somebody has written, or another processor. */
   private final Set<String> roots = new LinkedHashSet<>();
 
-  private boolean knowsOptions;
+  /** What the options say, once they have been read. */
+  private @Nullable Extras extras;
 
   /** Called by the compiler. */
   public FlowProcessor() {}
@@ -39,10 +41,10 @@ public final class FlowProcessor extends AbstractProcessor {
     for (Element root : round.getRootElements()) {
       roots.add(root.toString());
     }
-    checkOptions();
+    Extras wanted = extras();
     Messages messages = new Messages();
     Sources sources = new Sources(roots);
-    Step step = new Step(processingEnv, sources, messages);
+    Step step = new Step(processingEnv, wanted, sources, messages);
     List<Leftovers.Leftover> unfinished = new ArrayList<>();
     for (TypeElement type : candidates(annotations, round)) {
       List<Unfinished.Mention> missing = step.process(type);
@@ -65,15 +67,18 @@ public final class FlowProcessor extends AbstractProcessor {
   }
 
   /** Says what is wrong with the options, once, and only where there is anything of ours. */
-  private void checkOptions() {
-    if (!knowsOptions) {
-      knowsOptions = true;
-      for (String fault : Extras.of(processingEnv.getOptions()).faults()) {
+  private Extras extras() {
+    Extras read = extras;
+    if (read == null) {
+      read = Extras.of(processingEnv.getOptions());
+      extras = read;
+      for (String fault : read.faults()) {
         processingEnv
             .getMessager()
             .printMessage(Diagnostic.Kind.ERROR, "[" + Kind.BAD_OPTION.tag() + "] " + fault);
       }
     }
+    return read;
   }
 
   private Set<TypeElement> candidates(

@@ -102,23 +102,12 @@ final class FlowWriter {
   }
 
   private FieldSpec provisions(String name, List<FlowPlan.Value> values) {
-    CodeBlock provisions =
-        plan.skeleton()
-            ? CodeBlock.of("")
-            : values.stream()
-                .map(
-                    v ->
-                        CodeBlock.of(
-                            "\n    new $T($L, $L)", Api.PROVISION, v.symbol(), v.optional()))
-                .collect(CodeBlock.joining(","));
-    return FieldSpec.builder(
-            ParameterizedTypeName.get(ClassName.get(List.class), Api.PROVISION),
-            name,
-            Modifier.PRIVATE,
-            Modifier.STATIC,
-            Modifier.FINAL)
-        .initializer("$T.of($L)", List.class, provisions)
-        .build();
+    // A skeleton has no atoms, whose constants these are.
+    return ProvisionsWriter.constant(
+        name,
+        values.stream()
+            .filter(value -> !plan.skeleton())
+            .map(value -> ProvisionsWriter.provision(value.symbol(), value.optional())));
   }
 
   private MethodSpec constructor() {

@@ -57,7 +57,7 @@ final class RequirementReport {
           parameter.form() != Form.FOR_EACH
               && retry != null
               && retry.forEach().as().value().equals(parameter.symbol());
-      return List.of(FlowDrawing.controller(own ? member.name() : flowName));
+      return List.of(RetryModel.controller(own ? member.name() : flowName));
     }
     return isInput(parameter)
         ? List.of()

@@ -81,6 +81,11 @@ record RetryModel(
         members);
   }
 
+  /** The name that the runtime gives to what guards a flow or a member. */
+  static String controller(String guarded) {
+    return guarded + "_retry";
+  }
+
   /** Whether it guards the whole flow. */
   boolean ofFlow() {
     return member == null;

@@ -10,7 +10,7 @@ final class RetryReport {
 
   /** Tells of a retry that guards a flow or a member of this name. */
   static JsonObject of(RetryModel retry, String guarded) {
-    JsonObject report = new JsonObject().text("name", FlowDrawing.controller(guarded));
+    JsonObject report = new JsonObject().text("name", RetryModel.controller(guarded));
     ControllerModel controller = retry.controller();
     if (controller != null) {
       return report.text("controller", controller.type().name().toString());

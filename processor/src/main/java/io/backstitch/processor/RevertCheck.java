@@ -105,12 +105,8 @@ final class RevertCheck implements Check {
     }
     boolean known =
         view.flow().flow() == null
-            || parameter.isReported()
-            || symbol.isBlank()
-            || !wiring.loops().isEmpty()
+            || view.isToldElsewhere(parameter)
             || wiring.inputs().containsKey(symbol)
-            || wiring.open().contains(symbol)
-            || view.flow().gaps().excuse(symbol)
             || isMissingForTheTask(view, task, symbol)
             || (parameter.optional() && view.flow().retryTrying(symbol) == null)
             || !wiring.sourcesBefore(task, symbol).isEmpty();

@@ -22,12 +22,12 @@ final class Step {
   private final Readings readings;
   private final ExtraWriter extras;
 
-  Step(ProcessingEnvironment environment, Sources sources, Messages messages) {
+  Step(ProcessingEnvironment environment, Extras extras, Sources sources, Messages messages) {
     this.environment = environment;
     this.sources = sources;
     this.messages = messages;
     this.readings = new Readings(environment, sources);
-    this.extras = new ExtraWriter(environment);
+    this.extras = new ExtraWriter(environment, extras);
   }
 
   /** Processes a class, or returns what it mentions that is not there yet. */

@@ -1,10 +1,8 @@
 package io.backstitch.processor;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterizedTypeName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,24 +37,13 @@ final class SubflowWriter {
   }
 
   private static FieldSpec provisions(String name, List<SubflowModel.Slot> slots) {
-    CodeBlock values =
+    return ProvisionsWriter.constant(
+        name,
         slots.stream()
             .map(
                 slot ->
-                    CodeBlock.of(
-                        "\n    new $T($L, $L)",
-                        Api.PROVISION,
-                        TypeCode.symbol(slot.name(), slot.type().boxed()),
-                        slot.optional()))
-            .collect(CodeBlock.joining(","));
-    return FieldSpec.builder(
-            ParameterizedTypeName.get(ClassName.get(List.class), Api.PROVISION),
-            name,
-            Modifier.PRIVATE,
-            Modifier.STATIC,
-            Modifier.FINAL)
-        .initializer("$T.of($L)", List.class, values)
-        .build();
+                    ProvisionsWriter.provision(
+                        TypeCode.symbol(slot.name(), slot.type().boxed()), slot.optional())));
   }
 
   /** The methods, each of which makes one sub-flow. */

@@ -16,9 +16,9 @@ final class TypeCheck implements Check {
           ParameterModel parameter = use.parameter();
           boolean absent = skips.absence(use.member(), use.sources()) != null;
           // Where something may be skipped, the runtime looks at all providers before.
-          int looked = view.flow().deciders().isEmpty() ? 1 : use.sources().size();
+          boolean onlyNearest = view.flow().deciders().isEmpty();
           for (Wiring.Source source : use.sources()) {
-            if (looked-- == 0 || compare(view, use, source, absent, reports)) {
+            if (compare(view, use, source, absent, reports) || onlyNearest) {
               break;
             }
           }
