@@ -2,6 +2,7 @@ package io.backstitch.flow;
 
 import io.backstitch.InvalidFlowException;
 import io.backstitch.InvalidFlowException.Kind;
+import io.backstitch.internal.Appended;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -47,9 +48,5 @@ record FlowMembers(
     List<ElementDecider> more = new ArrayList<>(deciders);
     more.add(Objects.requireNonNull(decider, "decider"));
     return new FlowMembers(name, elements, retry, List.copyOf(more));
-  }
-
-  List<FlowElement> list() {
-    return elements.toList();
   }
 }

@@ -2,6 +2,7 @@ package io.backstitch.flow;
 
 import io.backstitch.InvalidFlowException;
 import io.backstitch.annotation.Depth;
+import io.backstitch.internal.Appended;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -154,7 +155,7 @@ public final class GraphFlow implements FlowPattern {
     return new GraphFlow(
         newMembers,
         resolves,
-        Appended.of(links().stream().map(link).toList()),
+        Appended.of(links.stream().map(link).toList()),
         target == null ? null : prefix + target,
         strict);
   }
@@ -176,7 +177,7 @@ public final class GraphFlow implements FlowPattern {
 
   @Override
   public List<FlowElement> elements() {
-    return members.list();
+    return members.elements();
   }
 
   /**
@@ -185,7 +186,7 @@ public final class GraphFlow implements FlowPattern {
    * @return an unmodifiable list, in the order in which the elements were added
    */
   public List<Set<Resolve>> resolves() {
-    return resolves.toList();
+    return resolves;
   }
 
   /**
@@ -194,7 +195,7 @@ public final class GraphFlow implements FlowPattern {
    * @return an unmodifiable list, in the order in which they were added
    */
   public List<Link> links() {
-    return links.toList();
+    return links;
   }
 
   /**

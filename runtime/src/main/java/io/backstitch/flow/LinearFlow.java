@@ -75,6 +75,6 @@ public final class LinearFlow implements FlowPattern {
 
   @Override
   public List<FlowElement> elements() {
-    return members.list();
+    return members.elements();
   }
 }

@@ -1,5 +1,6 @@
 package io.backstitch.flow;
 
+import io.backstitch.internal.Appended;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

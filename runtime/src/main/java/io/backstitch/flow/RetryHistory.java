@@ -1,9 +1,10 @@
 package io.backstitch.flow;
 
 import io.backstitch.Failure;
+import io.backstitch.internal.Appended;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -21,9 +22,30 @@ public record RetryHistory(List<RetryAttempt> attempts) {
   /** A history without attempts. */
   public static final RetryHistory EMPTY = new RetryHistory(List.of());
 
+  /** The attempts of a history that has grown from another: the last one may still change. */
+  private static final class Grown extends AbstractList<RetryAttempt> {
+    final Appended<RetryAttempt> past;
+    final RetryAttempt last;
+
+    Grown(Appended<RetryAttempt> past, RetryAttempt last) {
+      this.past = past;
+      this.last = last;
+    }
+
+    @Override
+    public RetryAttempt get(int index) {
+      return index == past.size() ? last : past.get(index);
+    }
+
+    @Override
+    public int size() {
+      return past.size() + 1;
+    }
+  }
+
   /** Copies the list. */
   public RetryHistory {
-    attempts = List.copyOf(attempts);
+    attempts = attempts instanceof Grown ? attempts : List.copyOf(attempts);
   }
 
   /**
@@ -37,7 +59,7 @@ public record RetryHistory(List<RetryAttempt> attempts) {
 
     /** Copies the map, keeping its order. */
     public RetryAttempt {
-      failures = Collections.unmodifiableMap(new LinkedHashMap<>(failures));
+      failures = FailureMap.of(failures);
     }
 
     /**
@@ -105,9 +127,9 @@ public record RetryHistory(List<RetryAttempt> attempts) {
    * @return a new history
    */
   public RetryHistory with(@Nullable Object provided) {
-    List<RetryAttempt> longer = new ArrayList<>(attempts);
-    longer.add(new RetryAttempt(provided, Map.of()));
-    return new RetryHistory(longer);
+    Appended<RetryAttempt> past =
+        attempts instanceof Grown grown ? grown.past.with(grown.last) : Appended.of(attempts);
+    return new RetryHistory(new Grown(past, new RetryAttempt(provided, Map.of())));
   }
 
   /**
@@ -123,12 +145,14 @@ public record RetryHistory(List<RetryAttempt> attempts) {
       return this;
     }
     RetryAttempt last = last();
-    Map<String, Failure> failures = new LinkedHashMap<>(last.failures());
-    if (failures.putIfAbsent(atom, failure) != null) {
+    if (last.failures().containsKey(atom)) {
       return this;
     }
-    List<RetryAttempt> changed = new ArrayList<>(attempts);
-    changed.set(changed.size() - 1, new RetryAttempt(last.provided(), failures));
-    return new RetryHistory(changed);
+    Appended<RetryAttempt> past =
+        attempts instanceof Grown grown
+            ? grown.past
+            : Appended.of(attempts.subList(0, attempts.size() - 1));
+    Map<String, Failure> failures = FailureMap.of(last.failures()).with(atom, failure);
+    return new RetryHistory(new Grown(past, new RetryAttempt(last.provided(), failures)));
   }
 }

@@ -75,6 +75,6 @@ public final class UnorderedFlow implements FlowPattern {
 
   @Override
   public List<FlowElement> elements() {
-    return members.list();
+    return members.elements();
   }
 }

@@ -200,7 +200,8 @@ public final class RetryPolicy {
   /** Whether to try again after what has failed in the last attempt: all of it must allow that. */
   boolean triesAgain(RetryHistory history) {
     Collection<Failure> failures = history.last().failures().values();
-    return history.size() < attempts && failures.stream().allMatch(this::triesAgain);
+    boolean isChoosy = !on.isEmpty() || !notOn.isEmpty();
+    return history.size() < attempts && (!isChoosy || failures.stream().allMatch(this::triesAgain));
   }
 
   private boolean triesAgain(Failure failure) {

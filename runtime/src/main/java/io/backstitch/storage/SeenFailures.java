@@ -2,41 +2,30 @@ package io.backstitch.storage;
 
 import io.backstitch.Failure;
 import io.backstitch.FlowFailures;
-import java.util.Arrays;
+import io.backstitch.internal.Appended;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What reverts are told of failures: a list that stays as it was, however many more follow. All of
- * them share one array that only grows, until a failure is forgotten.
+ * them share their beginning, until a failure is forgotten.
  */
 final class SeenFailures {
 
-  private static final int FIRST_SIZE = 4;
-
-  private Failure[] array = new Failure[0];
-  private int size;
-  private boolean isStale;
-  private @Nullable FlowFailures last;
+  /** Null if it is to be listed anew. */
+  private @Nullable Appended<Failure> seen = Appended.empty();
 
   /** Another atom has failed. */
   void add(Failure failure) {
-    last = null;
-    if (!isStale) {
-      if (size == array.length) {
-        array = Arrays.copyOf(array, Math.max(FIRST_SIZE, 2 * size));
-      }
-      // Beyond the end of every list that was given out.
-      array[size++] = failure;
+    if (seen != null) {
+      seen = seen.with(failure);
     }
   }
 
   /** A failure is forgotten. */
   void forget() {
-    last = null;
-    isStale = true;
+    seen = null;
   }
 
   /**
@@ -45,15 +34,10 @@ final class SeenFailures {
    * @param all the same, in case it has to be listed anew
    */
   FlowFailures list(Collection<Failure> all) {
-    if (isStale) {
-      array = all.toArray(new Failure[0]);
-      size = array.length;
-      isStale = false;
+    if (seen == null) {
+      seen = Appended.of(all);
     }
-    if (last == null) {
-      last = new Seen(Collections.unmodifiableList(Arrays.asList(array).subList(0, size)));
-    }
-    return last;
+    return new Seen(seen);
   }
 
   private record Seen(List<Failure> all) implements FlowFailures {
