@@ -51,6 +51,11 @@ final class Doom {
 
   /** The flow of a controller is to be undone, and, if it tries again, to be executed again. */
   void region(int controller, boolean retry) {
+    if (retry && storage.intention(controller) == Intention.RETRY) {
+      // Another atom of the same attempt: all that has started in it is doomed already.
+      recorder.controllerAsked(controller);
+      return;
+    }
     if (storage.intention(controller) != Intention.REVERT) {
       storage.setIntention(controller, retry ? Intention.RETRY : Intention.REVERT);
       marks.doomedUnstored[controller] = true;
