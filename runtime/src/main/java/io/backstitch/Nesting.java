@@ -7,9 +7,11 @@ import io.backstitch.flow.Provision;
 import io.backstitch.graph.CompiledFlow;
 import io.backstitch.internal.Near;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes a whole flow part of another: what it is called there, and whether it fits. */
 final class Nesting {
@@ -53,11 +55,18 @@ final class Nesting {
           }
         });
     checkClashes(names);
+    Set<String> enclosed = new HashSet<>();
+    for (String symbol : outputs.keySet()) {
+      if (!inputs.containsKey(symbol)) {
+        enclosed.add(names.get(symbol));
+      }
+    }
     // What nobody outside is to see, or to give, gets a name that nobody has.
     return NestedCopy.of(
         flow.pattern(),
         name,
         symbol -> names.getOrDefault(symbol, name + "/" + symbol),
+        enclosed,
         this::isAbsent);
   }
 

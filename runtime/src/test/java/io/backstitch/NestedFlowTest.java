@@ -102,6 +102,48 @@ class NestedFlowTest {
     assertThat(log).endsWith("-data/allocate2", "-root/allocate1");
   }
 
+  /** As in a run of its own, where nobody else could provide it. */
+  @Test
+  void whatItTakesFromItselfItDoesNotTakeFromOutsideWhenTheProviderIsSkipped() {
+    Symbol<Boolean> wanted = Symbol.of("wanted", boolean.class);
+    Atom label =
+        Atom.named("label")
+            .provides(LABEL)
+            .executes(in -> "inner")
+            .build()
+            .decider(ElementDecider.of(in -> in.get(0, wanted)).requires(wanted));
+    Atom show =
+        Atom.named("show")
+            .requiresOptional(LABEL)
+            .provides(VOLUME)
+            .executes(in -> in.find(0, LABEL).orElse("none"))
+            .build();
+    DynamicFlow inner = DynamicFlow.of(LinearFlow.named("inner").add(label).add(show));
+    DynamicFlow middle =
+        DynamicFlow.of(LinearFlow.named("middle").add(inner.nested("deep", Map.of())));
+    Atom outside = Atom.named("outside").provides(LABEL).executes(in -> "outer").build();
+    Atom after =
+        Atom.named("after")
+            .requiresOptional(LABEL)
+            .provides(Symbol.of("seen", String.class))
+            .executes(in -> in.find(0, LABEL).orElse("none"))
+            .build();
+    for (DynamicFlow nested : List.of(inner, middle)) {
+      DynamicFlow outer =
+          DynamicFlow.of(
+              LinearFlow.named("outer")
+                  .add(outside)
+                  .add(nested.nested("part", Map.of()))
+                  .add(after));
+      Results skipped = outer.with(Map.of("wanted", false)).run(TaskExecutor.serial());
+      assertThat(skipped.get(VOLUME)).isEqualTo("none");
+      assertThat(skipped.get(Symbol.of("seen", String.class))).isEqualTo("outer");
+      Results done = outer.with(Map.of("wanted", true)).run(TaskExecutor.serial());
+      assertThat(done.get(VOLUME)).isEqualTo("inner");
+      assertThat(done.get(Symbol.of("seen", String.class))).isEqualTo("inner");
+    }
+  }
+
   @Test
   void aRunOfItIsStoredAndReadBack() {
     MemoryPersistence memory = new MemoryPersistence();

@@ -1,6 +1,7 @@
 package io.backstitch.flow;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,14 @@ public sealed interface FlowPattern extends FlowElement
    * @return the atom of its retry controller, or null
    */
   @Nullable Atom retry();
+
+  /**
+   * Symbols that what is in the flow takes from inside it only, even where the provider is skipped:
+   * a flow that was made part of another sees nothing of it but its own inputs.
+   *
+   * @return an unmodifiable set, empty unless the flow was nested by {@link NestedCopy}
+   */
+  Set<String> enclosed();
 
   /**
    * This flow, executed only if one more decider says so.

@@ -161,6 +161,11 @@ public final class GraphFlow implements FlowPattern {
   }
 
   @Override
+  public Set<String> enclosed() {
+    return members.enclosed();
+  }
+
+  @Override
   public @Nullable Atom retry() {
     return members.retry();
   }

@@ -4,8 +4,10 @@ import io.backstitch.internal.Appended;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -52,17 +54,23 @@ public final class NestedCopy {
    * @param flow the flow
    * @param name the name of the copy, which with a slash is put before the names of what is in it
    * @param symbols tells the name that a symbol of the flow has in the other flow
+   * @param enclosed the names in the other flow of those symbols that the flow takes only from
+   *     itself
    * @param absences tells which arguments get the name of the copy before that of their symbol, so
    *     that nobody gives them
    * @return the copy
    * @throws IllegalArgumentException if a name is blank
    */
   public static FlowPattern of(
-      FlowPattern flow, String name, UnaryOperator<String> symbols, Absences absences) {
-    return new NestedCopy(name, symbols, absences).copy(flow, name);
+      FlowPattern flow,
+      String name,
+      UnaryOperator<String> symbols,
+      Set<String> enclosed,
+      Absences absences) {
+    return new NestedCopy(name, symbols, absences).copy(flow, name, enclosed);
   }
 
-  private FlowPattern copy(FlowPattern root, String name) {
+  private FlowPattern copy(FlowPattern root, String name, Set<String> enclosed) {
     // Flows may nest deeper than the stack of a thread is.
     Deque<Open> around = new ArrayDeque<>();
     Open at = new Open(root);
@@ -76,24 +84,27 @@ public final class NestedCopy {
           at.copied().add(copy((Atom) next));
         }
       } else if (around.isEmpty()) {
-        return close(at, name);
+        return close(at, name, enclosed);
       } else {
-        FlowPattern copy = close(at, prefix + at.flow().name());
+        FlowPattern copy = close(at, prefix + at.flow().name(), Set.of());
         at = around.pop();
         at.copied().add(copy);
       }
     }
   }
 
-  private FlowPattern close(Open open, String name) {
+  private FlowPattern close(Open open, String name, Set<String> more) {
     FlowPattern flow = open.flow();
+    Set<String> enclosed = new HashSet<>(more);
+    flow.enclosed().forEach(symbol -> enclosed.add(symbols.apply(symbol)));
     Atom retry = flow.retry();
     FlowMembers members =
         new FlowMembers(
             name,
             Appended.of(open.copied()),
             retry == null ? null : copy(retry),
-            flow.deciders().stream().map(this::copy).toList());
+            flow.deciders().stream().map(this::copy).toList(),
+            Set.copyOf(enclosed));
     if (flow instanceof GraphFlow graph) {
       return graph.copy(members, this::copy, prefix);
     }

@@ -2,6 +2,7 @@ package io.backstitch.flow;
 
 import io.backstitch.InvalidFlowException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,11 @@ public final class UnorderedFlow implements FlowPattern {
   @Override
   public List<ElementDecider> deciders() {
     return members.deciders();
+  }
+
+  @Override
+  public Set<String> enclosed() {
+    return members.enclosed();
   }
 
   @Override

@@ -53,6 +53,7 @@ final class Binder {
   private final Warnings warnings;
   private final Replaced replaced;
   private final Elsewhere elsewhere;
+  private final Enclosure enclosure;
   private final Map<String, String> providedElsewhere = new HashMap<>();
   private int inputBase;
 
@@ -87,6 +88,7 @@ final class Binder {
     this.warnings = new Warnings(name);
     this.replaced = new Replaced(types, chains);
     this.elsewhere = new Elsewhere(outline, work);
+    this.enclosure = new Enclosure(outline, chains, work);
   }
 
   private int addInput(Provision input) {
@@ -135,7 +137,7 @@ final class Binder {
           }
           if (outline.element(e) instanceof Atom atom) {
             bind(node[e], atom, e);
-            provide(node[e], atom, (symbol, slot) -> scope.provide(symbol, slot, e));
+            provide(node[e], atom, e, (symbol, slot) -> scope.provide(symbol, slot, e));
           } else {
             Atom retry = outline.retry(e);
             if (retry != null) {
@@ -143,7 +145,8 @@ final class Binder {
             }
             scope.enter(e);
             if (retry != null) {
-              provide(retryNode[e], retry, (symbol, slot) -> scope.provideByRetry(symbol, slot, e));
+              provide(
+                  retryNode[e], retry, e, (symbol, slot) -> scope.provideByRetry(symbol, slot, e));
             }
           }
         },
@@ -172,11 +175,12 @@ final class Binder {
     }
   }
 
-  private void provide(int node, Atom atom, ObjIntConsumer<String> to) {
+  private void provide(int node, Atom atom, int element, ObjIntConsumer<String> to) {
     List<Provision> provisions = atom.provisions();
     for (int i = 0; i < provisions.size(); i++) {
       int slot = atom.parts() == null ? node : parts[node] + i;
       types.provides(slot, atom, provisions.get(i).symbol());
+      enclosure.provides(slot, element);
       to.accept(provisions.get(i).symbol().name(), slot);
       if (isOpen) {
         replaced.provides(provisions.get(i).symbol().name(), slot);
@@ -196,7 +200,7 @@ final class Binder {
   private int slotOf(int node, Atom atom, Requirement requirement, int element) {
     int injection = atom.injectionOf(requirement.source());
     if (injection >= 0) {
-      int provided = scope.lookUp(requirement.source(), element);
+      int provided = lookUp(requirement.source(), element);
       if (provided != CompiledFlow.ABSENT) {
         warnings.injectionStandsFor(requirement.source(), atom, nearestProvider(provided));
       }
@@ -207,7 +211,7 @@ final class Binder {
     if (input != null) {
       return slotOfInput(input, atom, requirement, element);
     }
-    int provided = scope.lookUp(requirement.source(), element);
+    int provided = lookUp(requirement.source(), element);
     if (provided != CompiledFlow.ABSENT) {
       takenFromAtoms.add(requirement.source());
       takes(atom, requirement, provided);
@@ -225,8 +229,13 @@ final class Binder {
     return CompiledFlow.ABSENT;
   }
 
+  private int lookUp(String symbol, int element) {
+    int seen = scope.lookUp(symbol, element);
+    return seen < CompiledFlow.ABSENT ? enclosure.cut(seen, symbol, element) : seen;
+  }
+
   private int slotOfInput(int number, Atom atom, Requirement requirement, int element) {
-    int provided = scope.lookUp(requirement.source(), element);
+    int provided = lookUp(requirement.source(), element);
     Provision input = inputs.get(number);
     if (provided != CompiledFlow.ABSENT && isOpen && input.optional()) {
       // If nobody gives what somebody can do without, the provider's value is taken.
