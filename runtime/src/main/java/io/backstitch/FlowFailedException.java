@@ -38,13 +38,14 @@ public final class FlowFailedException extends RuntimeException {
       FlowState state,
       List<Failure> failures,
       List<Failure> revertFailures) {
-    this(flow, runId, state, failures, revertFailures, List.of());
+    this(flow, runId, state, failures, revertFailures, List.of(), 1);
   }
 
   /**
    * Creates the exception.
    *
    * @param stillDone in state REVERTED, the atoms that are not undone all the same
+   * @param attempt in which attempt of its atom the first failure happened, from 1
    */
   FlowFailedException(
       String flow,
@@ -52,9 +53,10 @@ public final class FlowFailedException extends RuntimeException {
       FlowState state,
       List<Failure> failures,
       List<Failure> revertFailures,
-      List<String> stillDone) {
+      List<String> stillDone,
+      int attempt) {
     super(
-        describe(flow, runId, state, failures, revertFailures, stillDone),
+        describe(flow, runId, state, failures, revertFailures, stillDone, attempt),
         failures.isEmpty() ? null : failures.get(0).exception());
     this.runId = runId;
     this.state = state;
@@ -70,7 +72,8 @@ public final class FlowFailedException extends RuntimeException {
       FlowState state,
       List<Failure> failures,
       List<Failure> revertFailures,
-      List<String> stillDone) {
+      List<String> stillDone,
+      int attempt) {
     StringBuilder text = new StringBuilder("Run '" + runId + "' of flow '" + flow + "' ");
     if (state == FlowState.FAILURE && revertFailures.isEmpty()) {
       text.append(
@@ -92,7 +95,7 @@ public final class FlowFailedException extends RuntimeException {
       text.append(failures.isEmpty() ? "" : "; atom ");
     }
     if (!failures.isEmpty()) {
-      text.append(failures.get(0));
+      text.append(failures.get(0)).append(attempt > 1 ? ", in attempt " + attempt : "");
     }
     int others = failures.size() + revertFailures.size() - (revertFailures.isEmpty() ? 1 : 2);
     if (others > 0) {

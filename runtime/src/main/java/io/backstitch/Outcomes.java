@@ -32,13 +32,15 @@ final class Outcomes {
   private static <O> O of(
       FlowDefinition<O> flow, String runId, RunStorage storage, FlowState state) {
     if (state != FlowState.SUCCESS) {
+      List<Failure> failures = storage.failures();
       throw new FlowFailedException(
           flow.name(),
           runId,
           state,
-          storage.failures(),
+          failures,
           storage.revertFailures(),
-          state == FlowState.REVERTED ? stillDone(flow.graph(), storage) : List.of());
+          state == FlowState.REVERTED ? stillDone(flow.graph(), storage) : List.of(),
+          failures.isEmpty() ? 1 : storage.attempt(flow.graph().node(failures.get(0).atom())));
     }
     return flow.outcome(new RunResults(runId, flow.graph(), storage));
   }

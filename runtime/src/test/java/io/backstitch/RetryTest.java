@@ -74,6 +74,15 @@ class RetryTest {
         .build();
   }
 
+  @ParameterizedTest
+  @MethodSource("executors")
+  void whoIsToldOfTheEndIsToldHowOftenItWasTried(TaskExecutor executor) {
+    FlowPattern flow = LinearFlow.named("f").retry(Retries.times(3)).add(failing("a", 5));
+    assertThatExceptionOfType(FlowFailedException.class)
+        .isThrownBy(() -> run(flow, executor))
+        .withMessageEndingWith("atom a: java.lang.IllegalStateException: a failed, in attempt 3");
+  }
+
   private Results run(FlowPattern flow, TaskExecutor executor) {
     return DynamicFlow.of(flow).with(Map.of()).run(executor);
   }
