@@ -4,13 +4,10 @@ import io.backstitch.InvalidFlowException;
 import io.backstitch.InvalidFlowException.Kind;
 import io.backstitch.flow.GraphFlow;
 import io.backstitch.internal.Near;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +28,7 @@ final class GraphOrder {
   private final int element;
   private final int[] members;
   private final Map<Integer, Integer> positions = new HashMap<>();
-  private final List<IntList> before = new ArrayList<>();
-  private final List<IntList> after = new ArrayList<>();
-  private final Set<Long> linked = new HashSet<>();
+  private final ElementLinks links;
   private final Map<Long, GraphFlow.Link> decided = new HashMap<>();
   private final Map<String, IntList> providers = new HashMap<>();
   private final Map<String, Integer> lastProviders = new HashMap<>();
@@ -63,10 +58,9 @@ final class GraphOrder {
         resolves.stream().allMatch(each -> each.size() == GraphFlow.Resolve.values().length);
     this.element = element;
     this.members = outline.members(element);
+    this.links = new ElementLinks(members.length, work);
     for (int position = 0; position < members.length; position++) {
       positions.put(members[position], position);
-      before.add(new IntList());
-      after.add(new IntList());
     }
     Set<String> ofRetry = outline.providedByRetry(element);
     if (flow.isStrict()) {
@@ -92,7 +86,7 @@ final class GraphOrder {
       int to = position(named, link.to(), what);
       connect(from, to);
       if (link.decider() != null) {
-        decided.put(key(from, to), link);
+        decided.put(ElementLinks.key(from, to), link);
       }
     }
   }
@@ -140,67 +134,23 @@ final class GraphOrder {
   }
 
   void connect(int from, int to) {
-    work.step();
-    if (linked.add(key(from, to))) {
-      before.get(to).add(from);
-      after.get(from).add(to);
-    }
-  }
-
-  private static long key(int from, int to) {
-    return ((long) from << 32) | to;
+    links.connect(from, to);
   }
 
   boolean isLinked(int from, int to) {
-    return linked.contains(key(from, to));
+    return links.contain(from, to);
   }
 
   /** The link by hand between two positions that has a decider, or null. */
   GraphFlow.@Nullable Link decided(int from, int to) {
-    return decided.get(key(from, to));
-  }
-
-  /** The positions from which links lead to a position, directly or not. */
-  BitSet reachableBefore(int position) {
-    BitSet seen = new BitSet();
-    Deque<Integer> open = new ArrayDeque<>();
-    open.add(position);
-    while (!open.isEmpty()) {
-      IntList next = before.get(open.remove());
-      for (int i = 0; i < next.size(); i++) {
-        work.step();
-        if (!seen.get(next.get(i))) {
-          seen.set(next.get(i));
-          open.add(next.get(i));
-        }
-      }
-    }
-    return seen;
+    return decided.get(ElementLinks.key(from, to));
   }
 
   /** The elements that take part, in an order in which each comes after what it is linked to. */
   private int[] sort() {
     BitSet included = included();
-    int[] waitingFor = new int[members.length];
-    int[] order = new int[included.cardinality()];
-    int found = 0;
-    for (int position = included.nextSetBit(0);
-        position >= 0;
-        position = included.nextSetBit(position + 1)) {
-      waitingFor[position] = before.get(position).size();
-      if (waitingFor[position] == 0) {
-        order[found++] = position;
-      }
-    }
-    for (int done = 0; done < found; done++) {
-      IntList next = after.get(order[done]);
-      for (int i = 0; i < next.size(); i++) {
-        if (--waitingFor[next.get(i)] == 0 && included.get(next.get(i))) {
-          order[found++] = next.get(i);
-        }
-      }
-    }
-    if (found < order.length) {
+    int[] order = links.sort(included);
+    if (order.length < included.cardinality()) {
       throw new InvalidFlowException(
           Kind.CYCLE,
           "%s wait for each other: %s; remove one of these links, or the data that makes one"
@@ -218,44 +168,29 @@ final class GraphOrder {
     }
     Map<String, Integer> named = named();
     int position = position(named, target, "has the target '" + target + "'");
-    included.or(reachableBefore(position));
+    included.or(links.reachableBefore(position));
     included.set(position);
     return included;
   }
 
   private String cycle() {
-    Map<String, List<String>> links = new LinkedHashMap<>();
+    Map<String, List<String>> named = new LinkedHashMap<>();
     for (int position = 0; position < members.length; position++) {
       // Two elements may have one name, which is refused only later.
-      List<String> next = links.computeIfAbsent(name(position), n -> new ArrayList<>());
-      Arrays.stream(after.get(position).toArray()).mapToObj(this::name).forEach(next::add);
+      List<String> next = named.computeIfAbsent(name(position), n -> new ArrayList<>());
+      Arrays.stream(links.after(position).toArray()).mapToObj(this::name).forEach(next::add);
     }
-    return String.join(" -> ", CyclePath.find(links));
+    return String.join(" -> ", CyclePath.find(named));
   }
 
   /** How far each position is in an order that works; positions in loops or after them are last. */
   int[] ranks() {
-    int[] ranks = new int[members.length];
-    Arrays.fill(ranks, members.length);
-    int[] waitingFor = new int[members.length];
-    IntList order = new IntList();
-    for (int position = 0; position < members.length; position++) {
-      waitingFor[position] = before.get(position).size();
-      if (waitingFor[position] == 0) {
-        order.add(position);
-      }
-    }
-    for (int done = 0; done < order.size(); done++) {
-      ranks[order.get(done)] = done;
-      IntList next = after.get(order.get(done));
-      for (int i = 0; i < next.size(); i++) {
-        work.step();
-        if (--waitingFor[next.get(i)] == 0) {
-          order.add(next.get(i));
-        }
-      }
-    }
-    return ranks;
+    return links.ranks();
+  }
+
+  /** The positions from which links lead to a position, directly or not. */
+  BitSet reachableBefore(int position) {
+    return links.reachableBefore(position);
   }
 
   /**
@@ -328,7 +263,7 @@ final class GraphOrder {
 
   private Reach reach() {
     if (reach == null) {
-      reach = new Reach(this, before, after, sorted, rank, work);
+      reach = new Reach(this, links, sorted, rank, work);
     }
     return reach;
   }
@@ -412,10 +347,10 @@ final class GraphOrder {
   }
 
   IntList before(int position) {
-    return before.get(position);
+    return links.before(position);
   }
 
   IntList after(int position) {
-    return after.get(position);
+    return links.after(position);
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 
@@ -20,8 +19,7 @@ final class Reach {
   private static final int NOBODY = -1;
 
   private final GraphOrder order;
-  private final List<IntList> before;
-  private final List<IntList> after;
+  private final ElementLinks links;
   private final int[] sorted;
   private final int[] rank;
   private final Work work;
@@ -39,15 +37,8 @@ final class Reach {
   private final Map<String, int[]> nearest = new HashMap<>();
   private final Map<String, Integer> earliest = new HashMap<>();
 
-  Reach(
-      GraphOrder order,
-      List<IntList> before,
-      List<IntList> after,
-      int[] sorted,
-      int[] rank,
-      Work work) {
-    this.before = before;
-    this.after = after;
+  Reach(GraphOrder order, ElementLinks links, int[] sorted, int[] rank, Work work) {
+    this.links = links;
     this.order = order;
     this.sorted = sorted;
     this.rank = rank;
@@ -56,11 +47,7 @@ final class Reach {
     this.left = new int[rank.length];
     this.low = new int[rank.length];
     this.seen = new int[rank.length];
-    long links = 0;
-    for (IntList each : after) {
-      links += each.size();
-    }
-    this.budget = rank.length + links;
+    this.budget = (long) rank.length + links.count();
     walk();
   }
 
@@ -80,8 +67,8 @@ final class Reach {
       while (!path.isEmpty()) {
         work.step();
         int at = path.element();
-        if (next[at] < after.get(at).size()) {
-          int child = after.get(at).get(next[at]++);
+        if (next[at] < links.after(at).size()) {
+          int child = links.after(at).get(next[at]++);
           if (!found[child]) {
             found[child] = true;
             entered[child] = entries++;
@@ -142,7 +129,7 @@ final class Reach {
     for (int position : sorted) {
       work.step();
       int mine = order.provides(position, symbol) ? position : last[position];
-      IntList next = after.get(position);
+      IntList next = links.after(position);
       work.steps(next.size());
       for (int i = 0; mine != NOBODY && i < next.size(); i++) {
         int other = last[next.get(i)];
@@ -163,7 +150,7 @@ final class Reach {
     search++;
     open.add(position);
     while (!open.isEmpty()) {
-      IntList previous = before.get(open.remove());
+      IntList previous = links.before(open.remove());
       for (int i = 0; i < previous.size(); i++) {
         work.step();
         int at = previous.get(i);
@@ -199,7 +186,7 @@ final class Reach {
     search++;
     int at = position;
     while (at != NOBODY) {
-      IntList previous = before.get(at);
+      IntList previous = links.before(at);
       for (int i = 0; i < previous.size(); i++) {
         work.step();
         int next = previous.get(i);
@@ -236,7 +223,7 @@ final class Reach {
     search++;
     open.add(position);
     while (!open.isEmpty()) {
-      IntList previous = before.get(open.remove());
+      IntList previous = links.before(open.remove());
       for (int i = 0; i < previous.size(); i++) {
         work.step();
         int at = previous.get(i);
