@@ -152,7 +152,8 @@ final class RunReader {
     for (int node : order) {
       for (int i = 0; i < graph.countBefore(node); i++) {
         int before = graph.before(node, i);
-        resetAt[node] = Math.max(resetAt[node], Math.max(resetAt[before], storage.resetAt(before)));
+        resetAt[node] =
+            Math.max(resetAt[node], Math.max(resetAt[before], storage.retries().resetAt(before)));
       }
       if (recordedAt[node] > 0 && recordedAt[node] < resetAt[node]) {
         storage.reset(node);
@@ -213,16 +214,16 @@ final class RunReader {
     int attempt = storage.attempt(node);
     if (retry.hasTried(attempt)) {
       RetryHistory history =
-          attempt == retry.firstTried() ? RetryHistory.EMPTY : storage.history(node);
+          attempt == retry.firstTried() ? RetryHistory.EMPTY : storage.retries().history(node);
       history = history.with(provided);
       for (Map.Entry<String, Failure> failure : retry.failures().entrySet()) {
         history = history.withFailure(failure.getKey(), failure.getValue());
       }
-      storage.setHistory(node, history);
+      storage.retries().setHistory(node, history);
     } else if (retry.tried() == 0) {
-      storage.setHistory(node, RetryHistory.EMPTY);
+      storage.retries().setHistory(node, RetryHistory.EMPTY);
     }
-    storage.setResetAt(node, retry.resetAt());
+    storage.retries().setResetAt(node, retry.resetAt());
     storage.setIntention(node, retry.intention());
     if (storage.state(node) == AtomState.RETRYING) {
       storage.setAttempt(node, attempt + 1);

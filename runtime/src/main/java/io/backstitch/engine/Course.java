@@ -205,7 +205,7 @@ final class Course {
     }
     storage.setResult(node, attempt.result, attempt.parts);
     if (attempt.atom.controller() != null) {
-      storage.setHistory(node, storage.history(node).with(attempt.result));
+      storage.retries().setHistory(node, storage.retries().history(node).with(attempt.result));
     }
     ending.executed(node);
     decide(node, AtomState.SUCCESS, attempt.nanos, null, attempt.encoded);
@@ -243,7 +243,7 @@ final class Course {
     if (attempt.failure == null) {
       storage.clearRevertFailure(node);
       if (attempt.atom.controller() != null) {
-        storage.setHistory(node, RetryHistory.EMPTY);
+        storage.retries().setHistory(node, RetryHistory.EMPTY);
       }
       ending.undone(node);
       decide(node, AtomState.REVERTED, attempt.nanos, null, null);

@@ -64,7 +64,7 @@ final class Recorder {
   /** What a retry controller guards is undone, and it starts again when that is stored. */
   void restarts(int controller) {
     step.restarts.add(controller);
-    storage.setResetAt(controller, storage.sequence());
+    storage.retries().setResetAt(controller, storage.sequence());
     store(controller, AtomState.RETRYING, Intention.EXECUTE, null, encodedResult(controller));
   }
 
@@ -119,15 +119,15 @@ final class Recorder {
   }
 
   private RetryRecord retry(int node, Intention intention) {
-    RetryHistory history = storage.history(node);
-    int first = storage.firstTried(node);
+    RetryHistory history = storage.retries().history(node);
+    int first = storage.retries().firstTried(node);
     int at = storage.attempt(node) - first;
     return new RetryRecord(
         intention,
         first,
         history.size(),
         at < history.size() ? history.attempts().get(at).failures() : Map.of(),
-        storage.resetAt(node));
+        storage.retries().resetAt(node));
   }
 
   /** Encodes a result, on the thread that made it; null if nothing is to be stored. */

@@ -87,7 +87,8 @@ final class Resolver {
     Atom atom = Objects.requireNonNull(flow.atom(node));
     try {
       Attempt call = Objects.requireNonNull(calls.apply(node));
-      Duration wait = Objects.requireNonNull(atom.controller()).delay(storage.history(node), call);
+      Duration wait =
+          Objects.requireNonNull(atom.controller()).delay(storage.retries().history(node), call);
       return Objects.requireNonNull(wait, "the delay of a retry controller");
     } catch (Throwable e) {
       warn(atom, "failed to tell how long to wait, and tries again at once", e);
@@ -99,12 +100,12 @@ final class Resolver {
     Atom atom = Objects.requireNonNull(flow.atom(node));
     RetryController controller = Objects.requireNonNull(atom.controller());
     String name = Objects.requireNonNull(flow.atom(failed)).name();
-    storage.setHistory(node, storage.history(node).withFailure(name, failure));
+    storage.retries().setHistory(node, storage.retries().history(node).withFailure(name, failure));
     asked.accept(node);
     try {
       Attempt call = Objects.requireNonNull(calls.apply(node));
       call.checkArguments();
-      RetryDecision decision = controller.onFailure(storage.history(node), call);
+      RetryDecision decision = controller.onFailure(storage.retries().history(node), call);
       if (decision != null) {
         return decision;
       }

@@ -157,7 +157,7 @@ final class Starts {
     }
     Failure failure = storage.state(node) == AtomState.FAILURE ? storage.failureOf(node) : null;
     // A controller with a history was called before: that has to be undone.
-    return failure != null && !failure.wasCalled() && storage.history(node).size() == 0;
+    return failure != null && !failure.wasCalled() && storage.retries().history(node).size() == 0;
   }
 
   /** An atom is about to start. */
@@ -180,7 +180,8 @@ final class Starts {
   }
 
   private Attempt attempt(int node, Atom atom, boolean isRevert, FlowFailures failures) {
-    RetryHistory history = atom.controller() == null ? RetryHistory.EMPTY : storage.history(node);
+    RetryHistory history =
+        atom.controller() == null ? RetryHistory.EMPTY : storage.retries().history(node);
     return new Attempt(engine, node, atom, storage.attempt(node), isRevert, history, failures);
   }
 }

@@ -6,10 +6,8 @@ import io.backstitch.FlowFailures;
 import io.backstitch.FlowState;
 import io.backstitch.Intention;
 import io.backstitch.flow.Atom;
-import io.backstitch.flow.RetryHistory;
 import io.backstitch.graph.CompiledFlow;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +30,8 @@ public final class RunStorage {
   private final Map<Integer, Failure> revertFailures = new LinkedHashMap<>();
 
   private final SeenFailures seen = new SeenFailures();
-  private final Map<Integer, RetryHistory> histories = new HashMap<>();
-  private final Map<Integer, Integer> firstTried = new HashMap<>();
+  private final RetryMemory retries;
   private boolean turnedBack;
-  private final Map<Integer, Long> resets = new HashMap<>();
   private long sequence = 1;
   private boolean fresh = true;
   private FlowState flowState = FlowState.PENDING;
@@ -54,6 +50,7 @@ public final class RunStorage {
     Arrays.fill(intentions, Intention.EXECUTE);
     this.attempts = new int[flow.size()];
     Arrays.fill(attempts, 1);
+    this.retries = new RetryMemory(attempts);
     this.slots = new Object[flow.slots().count()];
     for (int i = 0; i < inputs.length; i++) {
       slots[flow.slots().input(i)] = inputs[i];
@@ -97,10 +94,7 @@ public final class RunStorage {
     if (atom.parts() != null && states[node] == AtomState.SUCCESS) {
       setResult(node, result, ResultCheck.takeApart(atom, result));
     }
-    if (from.histories.containsKey(before)) {
-      setHistory(node, from.history(before));
-      firstTried.replace(node, from.firstTried(before));
-    }
+    retries.carry(node, from.retries, before);
   }
 
   private void carry(
@@ -222,9 +216,7 @@ public final class RunStorage {
     failures.clear();
     seen.forget();
     revertFailures.clear();
-    histories.clear();
-    firstTried.clear();
-    resets.clear();
+    retries.forget();
   }
 
   /**
@@ -398,58 +390,12 @@ public final class RunStorage {
   }
 
   /**
-   * What a retry controller has tried.
+   * What retry controllers have tried.
    *
-   * @param node its node
-   * @return the history
+   * @return the memory of that, a part of this one
    */
-  public RetryHistory history(int node) {
-    return histories.getOrDefault(node, RetryHistory.EMPTY);
-  }
-
-  /**
-   * Sets what a retry controller has tried.
-   *
-   * @param node its node
-   * @param history the history
-   */
-  public void setHistory(int node, RetryHistory history) {
-    histories.put(node, history);
-    if (history.size() == 0) {
-      firstTried.remove(node);
-    } else {
-      firstTried.putIfAbsent(node, attempts[node]);
-    }
-  }
-
-  /**
-   * With which attempt of a retry controller its history begins.
-   *
-   * @param node its node
-   * @return the number of the attempt; of the current one, if the history is empty
-   */
-  public int firstTried(int node) {
-    return firstTried.getOrDefault(node, attempts[node]);
-  }
-
-  /**
-   * When a retry controller last started what it guards again.
-   *
-   * @param node its node
-   * @return the sequence number of that step, or 0
-   */
-  public long resetAt(int node) {
-    return resets.getOrDefault(node, 0L);
-  }
-
-  /**
-   * Sets when a retry controller last started what it guards again.
-   *
-   * @param node its node
-   * @param step the sequence number of that step
-   */
-  public void setResetAt(int node, long step) {
-    resets.put(node, step);
+  public RetryMemory retries() {
+    return retries;
   }
 
   /**

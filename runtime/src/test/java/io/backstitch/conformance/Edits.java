@@ -27,8 +27,14 @@ record Edits(
       case "retry_failure" -> {
         int retry = node(to.get(0));
         String atom = to.get(1).stringValue();
-        storage.setHistory(
-            retry, storage.history(retry).withFailure(atom, Errors.fromValue(atom, to.get(2))));
+        storage
+            .retries()
+            .setHistory(
+                retry,
+                storage
+                    .retries()
+                    .history(retry)
+                    .withFailure(atom, Errors.fromValue(atom, to.get(2))));
       }
       case "uninject" -> store.clear();
       default -> throw new IllegalArgumentException("Unknown edit: " + what);
@@ -45,7 +51,7 @@ record Edits(
       case SUCCESS -> {
         storage.setResult(node, result, parts(atom, result));
         if (atom.controller() != null) {
-          storage.setHistory(node, storage.history(node).with(result));
+          storage.retries().setHistory(node, storage.retries().history(node).with(result));
         }
       }
       case FAILURE -> storage.setFailure(node, Errors.fromValue(atom.name(), result));

@@ -70,7 +70,7 @@ record Snapshot(CompiledFlow flow, RunStorage storage, Map<String, JsonNode> rev
 
   private ArrayNode history(int node) {
     ArrayNode all = Json.array();
-    for (RetryAttempt attempt : storage.history(node).attempts()) {
+    for (RetryAttempt attempt : storage.retries().history(node).attempts()) {
       ObjectNode failures = Json.object();
       attempt.failures().forEach((name, failure) -> failures.set(name, Errors.describe(failure)));
       all.addArray().add(Json.of(attempt.provided())).add(failures);
@@ -126,7 +126,7 @@ record Snapshot(CompiledFlow flow, RunStorage storage, Map<String, JsonNode> rev
     if (failure != null) {
       return atom.parts() == null ? Errors.asValue(failure) : null;
     }
-    boolean isEmpty = atom.controller() != null && storage.history(node).size() == 0;
+    boolean isEmpty = atom.controller() != null && storage.retries().history(node).size() == 0;
     if (isEmpty || !hasResult(storage.state(node))) {
       return null;
     }
