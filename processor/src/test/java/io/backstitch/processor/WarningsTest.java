@@ -88,6 +88,53 @@ class WarningsTest {
   }
 
   @Test
+  void anInputThatOnlyAMistypedNameMakes() {
+    Compiled.of(
+            """
+            @Flow
+            class F {
+              @Task @Provides("hosts") List<String> find() { return List.of(); }
+              @Task @Retry(forEach = "hostz", as = "host") // ?MissingProvider
+              void ping(String host) {}
+              @Task void wipe(@Input String[] drives) {}
+              @Task @Retry(forEach = "drive", as = "disk") // ?MissingProvider
+              void check(String disk) {}
+              @Subflow(rename = "size=pagez") // ?MissingProvider
+              Grow grow;
+              @Task @Provides("pages") int count() { return 1; }
+            }
+            """,
+            "@Flow class Grow { @Task void grow(@Input int size) {} }")
+        .saysWhatIsMarked()
+        .saying(
+            "forEach = \"hostz\" names a symbol that nothing else in the class names, so it becomes"
+                + " an input of the flow. Did you mean 'hosts', which the task 'find' provides?")
+        .saying("Did you mean 'drives', which is an input, too?", "declare it as an @Input")
+        .saying(
+            "rename = \"size=pagez\" names a symbol",
+            "Did you mean 'pages', which the task 'count' provides, and which nobody takes?");
+    Compiled.of(
+            """
+            @Flow
+            class F {
+              @Task @Provides("hosts1") List<String> find() { return List.of(); }
+              @Task @Provides("hostz") List<Integer> count() { return List.of(); }
+              @Task @Retry(forEach = "hosts2", as = "host") void ping(String host) {}
+              @Task @Retry(forEach = "ports", as = "port") void call(int port) {}
+              @Task void all(@Input Collection<Integer> ports) {}
+              @Task @Provides("port0") List<Integer> first() { return List.of(); }
+              @SuppressWarnings("Backstitch/MissingProvider")
+              @Task @Retry(forEach = "hosts", as = "host") void wipe(String host) {}
+              @Subflow(rename = "size=sizeB") Grow grow;
+              @Task @Provides("sizeA") int size() { return 1; }
+              @Task void use(int sizeA) {}
+            }
+            """,
+            "@Flow class Grow { @Task void grow(@Input int size) {} }")
+        .succeeds();
+  }
+
+  @Test
   void aWarningCanBeSuppressedWhereItIsAndAround() {
     Compiled.of(
             """
