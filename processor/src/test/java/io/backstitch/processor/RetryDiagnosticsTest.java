@@ -58,6 +58,46 @@ class RetryDiagnosticsTest {
   }
 
   @Test
+  void waitsThatAreNeverWaited() {
+    Compiled.of(
+            """
+            @Flow
+            @Retry(attempts = 1,
+                delay = "1s") // !BadRetry
+            class F {
+              @Task @Retry(delay = "5s",
+                  maxDelay = "1000ms") void a() {} // !BadRetry
+              @Task @Retry(
+                  maxDelay = "1s", // !BadRetry
+                  backoff = 2, // !BadRetry
+                  jitter = 0.5) // !BadRetry
+              void b() {}
+              @Task @Retry(attempts = 1, delay = "soon") void c() {} // !BadRetry !BadRetry
+            }
+            """)
+        .saysWhatIsMarked()
+        .saying(
+            "delay = \"1s\" is the wait between two executions, but attempts = 1 allows one only."
+                + " Write more attempts, or leave the delay out")
+        .saying(
+            "maxDelay = \"1000ms\" is the longest wait, but the first one is longer: delay ="
+                + " \"5s\". Write a longer maxDelay, or a shorter delay")
+        .saying("maxDelay = \"1s\" means nothing without a delay, since there is no wait")
+        .saying("backoff = 2.0 means nothing without a delay")
+        .saying("jitter = 0.5 means nothing without a delay", "as in delay = \"200ms\"");
+    Compiled.of(
+            """
+            @Flow
+            class F {
+              @Task @Retry(attempts = 1, scope = RetryScope.ALL) void a() {}
+              @Task @Retry(delay = "1s", maxDelay = "1000ms", jitter = 0.5) void b() {}
+              @Task @Retry(backoff = 1, jitter = 0) void c() {}
+            }
+            """)
+        .succeeds();
+  }
+
+  @Test
   void controllersThatCannotBeMade() {
     Compiled.of(
             """
