@@ -331,12 +331,21 @@ class SubflowDiagnosticsTest {
     flow(
             "@Subflow(after = \"frist\") Volume disk; // !UnknownTask",
             "@Task(after = \"dsik\") void first() {} // !UnknownTask",
-            "@Revert(\"disk\") void undo() {} // !UnknownTask")
+            "@Revert(\"disk\") void undo() {} // !UnknownTask",
+            "@Task(after = \"disk/allocate\") void format() {} // !UnknownTask",
+            "@Decider(\"disk/allocate\") boolean isFree() { return true; } // !UnknownTask",
+            "@Revert(\"disk/allocate\") void free() {} // !UnknownTask")
         .saysWhatIsMarked()
         .saying(
             "[Backstitch/UnknownTask] 'after' names 'frist', but no task or sub-flow of F is called"
                 + " that. Did you mean 'first'?")
         .saying("'after' names 'dsik'", "Did you mean 'disk'?")
+        .saying(
+            "'after' names 'disk/allocate', but no task or sub-flow of F is called that. That would"
+                + " be a part of the sub-flow 'disk', whose parts cannot be named from outside. Name"
+                + " the sub-flow as a whole: after = \"disk\". There are")
+        .saying("as a whole: @Decider(\"disk\"). There are")
+        .saying("@Revert names 'disk/allocate'", "sub-flow 'disk', whose tasks have their own")
         .saying(
             "[Backstitch/UnknownTask] @Revert names 'disk', but no task of F is called that. That is"
                 + " a sub-flow, whose tasks have their own revert methods");
