@@ -16,6 +16,15 @@ class NearTest {
   @Test
   void doesNotGuessFromShortNames() {
     assertThat(Near.to("a", List.of("b", "x"))).isEmpty();
+    assertThat(Near.to("id", List.of("i", "in", "is", "ids"))).isEmpty();
+    assertThat(Near.to("host", List.of("cost2", "h", "ho"))).isEmpty();
+  }
+
+  @Test
+  void shortNamesAreNearIfNearlyAllOfThemIsTheSame() {
+    assertThat(Near.to("hots", List.of("hat", "host"))).containsExactly("host");
+    assertThat(Near.to("shp", List.of("ship", "shop2"))).containsExactly("ship");
+    assertThat(Near.to("ID", List.of("i", "id"))).containsExactly("id");
   }
 
   @Test
