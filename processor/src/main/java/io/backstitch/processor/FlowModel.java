@@ -81,6 +81,12 @@ record FlowModel(
    */
   record Gaps(boolean any, Set<String> symbols) {
 
+    /** That of what has no error. */
+    static final Gaps NONE = new Gaps(false, Set.of());
+
+    /** That of what is not known at all. */
+    static final Gaps ANY = new Gaps(true, Set.of());
+
     boolean excuse(String symbol) {
       return any || symbols.contains(symbol);
     }

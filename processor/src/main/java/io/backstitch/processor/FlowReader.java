@@ -61,7 +61,6 @@ final class FlowReader {
     AnnotationMirror flow = Mirrors.find(type, "Flow");
     MethodReader methods = new MethodReader(locator, typeReader, sources, reports);
     Misplaced misplaced = new Misplaced(locator, reports);
-    boolean anyGap = !reports.isEmpty();
     misplaced.on(type);
     Set<String> gaps = new HashSet<>();
     List<MemberOrder.Placed> tasks = new ArrayList<>();
@@ -98,6 +97,9 @@ final class FlowReader {
     SubflowFields.of(type, elements)
         .forEach(field -> retry.ofSubflow(field).ifPresent(retries::add));
     List<Member> members = MemberOrder.of(type, sources, tasks, subflows);
+    members.stream()
+        .filter(SubflowModel.class::isInstance)
+        .forEach(member -> gaps.addAll(((SubflowModel) member).gaps().symbols()));
     if (flow != null
         && Stream.of(members, reverts, deciders).allMatch(List::isEmpty)
         && reports.isEmpty()) {
@@ -112,7 +114,7 @@ final class FlowReader {
         !type.getTypeParameters().isEmpty(),
         TypeReader.deprecation(type),
         environment(),
-        new FlowModel.Gaps(anyGap || members.stream().anyMatch(FlowReader::hidesSymbols), gaps),
+        new FlowModel.Gaps(members.stream().anyMatch(FlowReader::hidesSymbols), gaps),
         members,
         reverts,
         deciders,
@@ -142,7 +144,7 @@ final class FlowReader {
   private static boolean hidesSymbols(Member member) {
     return member instanceof TaskModel task
         ? task.hasProvides() && task.provided().isEmpty()
-        : ((SubflowModel) member).broken();
+        : ((SubflowModel) member).gaps().any();
   }
 
   private FlowModel.Declaration declaration(AnnotationMirror flow) {

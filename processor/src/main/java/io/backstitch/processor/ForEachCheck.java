@@ -29,7 +29,9 @@ final class ForEachCheck implements Check {
     ParameterModel collection = each.collection();
     List<Wiring.Source> sources = view.wiring().sourcesOf(symbol);
     if (collection == null) {
-      if (!view.flow().gaps().excuse(symbol)) {
+      boolean unclear =
+          view.flow().subflows().stream().anyMatch(flow -> retry.guards(flow) && flow.broken());
+      if (!unclear && !view.flow().gaps().excuse(symbol)) {
         reports.add(
             Report.error(
                 Kind.BAD_RETRY,

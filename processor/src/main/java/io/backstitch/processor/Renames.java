@@ -49,6 +49,16 @@ final class Renames {
     return names;
   }
 
+  /** All names that the symbols may have been meant to have in the flow around. */
+  Set<String> mentioned(Map<String, TaskModel.Name> names) {
+    Set<String> all = new LinkedHashSet<>(names.keySet());
+    names.values().forEach(ours -> all.add(ours.name()));
+    for (AnnotationValue value : Mirrors.items(subflow, "rename")) {
+      all.addAll(List.of(value.getValue().toString().split("\\W+")));
+    }
+    return all;
+  }
+
   private void read(String text, At at, Map<String, TaskModel.Name> names, Set<String> renamed) {
     int sign = text.indexOf('=');
     String theirs = sign < 0 ? text : text.substring(0, sign);

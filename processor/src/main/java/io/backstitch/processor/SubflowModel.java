@@ -19,7 +19,7 @@ import java.util.Map;
  * @param rename the names that symbols have in the flow around, by its own
  * @param requirements what it takes, under the names of the flow around
  * @param provided what it provides, under the names of the flow around
- * @param broken whether its symbols are not certain, for a reason that is reported
+ * @param gaps the symbols that may be its own or not, for a reason that is reported
  */
 record SubflowModel(
     At at,
@@ -34,7 +34,7 @@ record SubflowModel(
     Map<String, String> rename,
     List<ParameterModel> requirements,
     List<ProvidedModel> provided,
-    boolean broken)
+    FlowModel.Gaps gaps)
     implements Member {
 
   /**
@@ -56,18 +56,23 @@ record SubflowModel(
    */
   record Slot(String name, TypeRef type, boolean optional) {}
 
+  /** Whether its symbols are not certain. */
+  boolean broken() {
+    return !gaps.equals(FlowModel.Gaps.NONE);
+  }
+
   /** The same without symbols. */
   SubflowModel empty() {
     return new SubflowModel(
         at, nameAt, name, after, field, type, generated, List.of(), List.of(), Map.of(), List.of(),
-        List.of(), broken);
+        List.of(), gaps);
   }
 
   /** The same, when it is known what it takes. */
   SubflowModel taking(List<ParameterModel> taken) {
     return new SubflowModel(
         at, nameAt, name, after, field, type, generated, inputs, outputs, rename, taken, provided,
-        broken);
+        gaps);
   }
 
   @Override

@@ -101,8 +101,8 @@ final class SubflowReader {
     List<SubflowModel.Slot> outputs = slots(contract.outputs());
     // What is not certain is not worth a report, but the right shape of what is generated is.
     List<Report> said = contract.known() ? reports : new ArrayList<>();
-    Map<String, TaskModel.Name> names =
-        new Renames(field, subflow, shown, locator, said).read(inputs, outputs);
+    Renames renames = new Renames(field, subflow, shown, locator, said);
+    Map<String, TaskModel.Name> names = renames.read(inputs, outputs);
     Map<String, String> rename = new LinkedHashMap<>();
     names.forEach(
         (theirs, ours) -> {
@@ -110,7 +110,12 @@ final class SubflowReader {
             rename.put(theirs, ours.name());
           }
         });
-    boolean broken = !contract.known() || reports.size() > before;
+    FlowModel.Gaps gaps =
+        !contract.known()
+            ? FlowModel.Gaps.ANY
+            : reports.size() > before
+                ? new FlowModel.Gaps(false, renames.mentioned(names))
+                : FlowModel.Gaps.NONE;
     SubflowModel model =
         new SubflowModel(
             locator.at(field, subflow, null),
@@ -128,7 +133,7 @@ final class SubflowReader {
             rename,
             List.of(),
             outputs.stream().map(slot -> provided(slot, names)).toList(),
-            broken);
+            gaps);
     return new Draft(field, model, names);
   }
 

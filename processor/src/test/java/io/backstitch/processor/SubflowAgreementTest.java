@@ -164,7 +164,7 @@ class SubflowAgreementTest {
         outputs.stream()
             .map(s -> new ProvidedModel(at(), rename.get(s.name()), s.type(), false, false))
             .toList(),
-        false);
+        FlowModel.Gaps.NONE);
   }
 
   private static At at() {

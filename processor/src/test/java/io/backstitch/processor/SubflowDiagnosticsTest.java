@@ -100,6 +100,25 @@ class SubflowDiagnosticsTest {
   }
 
   @Test
+  void aBadRenameHidesNothingElse() {
+    flow(
+            "@Subflow(rename = \"volme=root\") // !BadSubflow",
+            "@Retry(forEach = \"sizes\", as = \"sise\") Volume disk;",
+            "@Subflow(rename = {\"volume=data\", \"size:dataSize\"}) Volume other; // !BadSubflow",
+            "@Subflow private Volume third; // !BadSubflow",
+            "@Task void boot(String root, String data, int dataSize, int size) {}",
+            "@Task void wrong(List<String> count, String volume) {} // !TypeMismatch",
+            "@Task(after = \"disk\") void missing(String snapshot) {} // !MissingProvider",
+            "@Task @Provides(\"count\") int count() { return 1; }",
+            "@Revert(\"count\") void uncount(@Result String count) {} // !BadRevert",
+            "@Decider(\"boot\") boolean isWanted(String root, String wish) { // !BadDecider",
+            "  return true;",
+            "}")
+        .saysWhatIsMarked()
+        .saying("requires the symbol 'snapshot' (String)");
+  }
+
+  @Test
   void namesMaySwap() {
     flow("@Subflow(rename = {\"volume=size\", \"size=volume\"}) Volume disk;").succeeds();
   }
