@@ -46,7 +46,7 @@ final class Contracts {
   }
 
   private Contract fromSource(TypeElement type) {
-    if (!Mirrors.has(type, "Flow")) {
+    if (!Mirrors.has(type, "Flow") && !new LostAnnotations(environment).isFlow(type)) {
       return Contract.refused(noFlow(type) + hint(type, "put @Flow on it"));
     }
     Reading reading =

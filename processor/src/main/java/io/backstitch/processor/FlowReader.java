@@ -16,6 +16,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one class into a {@link FlowModel}, and reports what the model has no room for. */
 final class FlowReader {
@@ -48,7 +49,7 @@ final class FlowReader {
     this.typeReader = new TypeReader(types, elements, type);
   }
 
-  /** What is wrong with the annotations themselves; complete after {@link #read}. */
+  /** What is wrong with the annotations themselves; complete after {@code read}. */
   List<Report> reports() {
     return reports;
   }
@@ -57,7 +58,12 @@ final class FlowReader {
     return typeReader;
   }
 
-  FlowModel read() {
+  /**
+   * Reads the class.
+   *
+   * @param lost whether it has a {@code @Flow} that the compiler does not take for ours
+   */
+  FlowModel read(boolean lost) {
     AnnotationMirror flow = Mirrors.find(type, "Flow");
     MethodReader methods = new MethodReader(locator, typeReader, sources, reports);
     Misplaced misplaced = new Misplaced(locator, reports);
@@ -108,7 +114,7 @@ final class FlowReader {
     return new FlowModel(
         locator.at(type),
         ClassName.get(type),
-        flow == null ? null : declaration(flow),
+        flow == null && !lost ? null : declaration(flow),
         isPublic(),
         access(),
         !type.getTypeParameters().isEmpty(),
@@ -147,7 +153,7 @@ final class FlowReader {
         : ((SubflowModel) member).gaps().any();
   }
 
-  private FlowModel.Declaration declaration(AnnotationMirror flow) {
+  private FlowModel.Declaration declaration(@Nullable AnnotationMirror flow) {
     String order = Mirrors.constant(flow, "pattern", "GRAPH");
     return new FlowModel.Declaration(
         locator.at(type, flow, Mirrors.value(flow, "value")),

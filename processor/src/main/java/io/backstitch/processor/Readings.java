@@ -52,7 +52,9 @@ final class Readings {
   private Reading read(TypeElement type, boolean check) {
     Locator locator = new Locator(type);
     FlowReader reader = reader(type, locator);
-    FlowModel flow = reader.read();
+    // What is checked has lost nothing.
+    boolean lost = !check && new LostAnnotations(environment).isFlow(type);
+    FlowModel flow = reader.read(lost);
     List<Report> reports = new ArrayList<>(reader.reports());
     Wiring wiring = new Wiring(flow);
     if (check) {

@@ -98,6 +98,8 @@ final class Unfinished {
       for (ExecutableElement method : ElementFilter.methodsIn(type.getEnclosedElements())) {
         lost.on(method).forEach(name -> missing.add(new Mention(method, name)));
       }
+      lookAtLost(type);
+      ElementFilter.fieldsIn(type.getEnclosedElements()).forEach(this::lookAtLost);
     }
     for (MethodChains.Chain chain : MethodChains.of(type, elements)) {
       for (ExecutableElement method : chain.links()) {
@@ -106,6 +108,10 @@ final class Unfinished {
       }
       lookAt(chain);
     }
+  }
+
+  private void lookAtLost(Element element) {
+    lost.ofOurs(element).forEach(name -> missing.add(new Mention(element, name)));
   }
 
   private void lookAt(MethodChains.Chain chain) {

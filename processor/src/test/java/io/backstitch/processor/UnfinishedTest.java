@@ -108,6 +108,62 @@ class UnfinishedTest {
   }
 
   @Test
+  void anAnnotationOfTwoMeaningsIsLeftToTheCompiler() {
+    Compilation compilation =
+        Compiler.javac()
+            .withProcessors(new FlowProcessor())
+            .withOptions("--should-stop=ifError=FLOW")
+            .compile(
+                JavaFileObjects.forSourceString(
+                    "demo.F",
+                    """
+                    package demo;
+                    import io.backstitch.annotation.*;
+                    import java.util.Optional;
+                    import java.util.concurrent.*;
+                    @Flow("f")
+                    class F {
+                      @Subflow(after = "b") G g;
+                      @Task @Provides("a") String a(@Input int size) { return ""; }
+                      @Revert("a") void undo(@Result Optional<String> a) {}
+                      @Task(after = "a") @Retry(forEach = "all", as = "one") void b(String one) {}
+                      @Decider("b") boolean isWanted(String a, @Input boolean wanted) { return true; }
+                    }
+                    class Caller {
+                      Object call(F f) { return FFlow.of(f).run("x", 1, null, true).a(); }
+                    }
+                    """),
+                JavaFileObjects.forSourceString(
+                    "demo.G",
+                    """
+                    package demo;
+                    import java.util.concurrent.*;
+                    import io.backstitch.annotation.*;
+                    @Flow @Retry class G { @Task void c(@Input String text) {} }
+                    """),
+                JavaFileObjects.forSourceString(
+                    "demo.H",
+                    """
+                    package demo;
+                    import io.backstitch.annotation.Flow;
+                    import io.backstitch.annotation.Task;
+                    @Flow class H { @Task void c() {} @Subflow H h; }
+                    """));
+
+    assertThat(compilation.errors())
+        .extracting(
+            error ->
+                error
+                    .getMessage(null)
+                    .replaceAll("(?s)\\R.*class (\\w+)\\R.*|\\R.*", " $1")
+                    .strip())
+        .containsExactlyInAnyOrder(
+            "reference to Flow is ambiguous",
+            "reference to Flow is ambiguous",
+            "cannot find symbol Subflow");
+  }
+
+  @Test
   void whatIsGeneratedCannotBePartOfItself() {
     assertThat(
             Compiler.javac()
