@@ -143,10 +143,12 @@ final class FlowWriter {
         ? of.addStatement("throw new $T($S)", IllegalStateException.class, AtomsWriter.broken(plan))
             .build()
         : of.addStatement(
-                "return new $T($T.requireNonNull(holder, $S))",
+                "return new $T(\n    $T.requireNonNull(\n        holder, $S))",
                 plan.flowName(),
                 Objects.class,
-                "holder")
+                plan.flowName().simpleName()
+                    + ".of was given null in place of an object of "
+                    + plan.flow().simpleName())
             .build();
   }
 

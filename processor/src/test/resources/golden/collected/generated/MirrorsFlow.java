@@ -52,7 +52,9 @@ final class MirrorsFlow extends FlowDefinition<MirrorsFlow.Outcome> {
    * @return the flow
    */
   static MirrorsFlow of(Mirrors holder) {
-    return new MirrorsFlow(Objects.requireNonNull(holder, "holder"));
+    return new MirrorsFlow(
+            Objects.requireNonNull(
+                holder, "MirrorsFlow.of was given null in place of an object of Mirrors"));
   }
 
   private static FlowPattern patternOf(Mirrors holder) {

@@ -60,7 +60,9 @@ final class VolumesFlow extends FlowDefinition<VolumesFlow.Outcome> {
    * @return the flow
    */
   static VolumesFlow of(Volumes holder) {
-    return new VolumesFlow(Objects.requireNonNull(holder, "holder"));
+    return new VolumesFlow(
+            Objects.requireNonNull(
+                holder, "VolumesFlow.of was given null in place of an object of Volumes"));
   }
 
   private static FlowPattern patternOf(Volumes holder) {

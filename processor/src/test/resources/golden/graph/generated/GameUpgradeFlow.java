@@ -57,7 +57,9 @@ final class GameUpgradeFlow extends FlowDefinition<GameUpgradeFlow.Outcome> {
    * @return the flow
    */
   static GameUpgradeFlow of(GameUpgrade holder) {
-    return new GameUpgradeFlow(Objects.requireNonNull(holder, "holder"));
+    return new GameUpgradeFlow(
+            Objects.requireNonNull(
+                holder, "GameUpgradeFlow.of was given null in place of an object of GameUpgrade"));
   }
 
   private static FlowPattern patternOf(GameUpgrade holder) {

@@ -53,7 +53,9 @@ public final class CountdownFlow extends FlowDefinition<CountdownFlow.Outcome> {
    * @return the flow
    */
   public static CountdownFlow of(Countdown holder) {
-    return new CountdownFlow(Objects.requireNonNull(holder, "holder"));
+    return new CountdownFlow(
+            Objects.requireNonNull(
+                holder, "CountdownFlow.of was given null in place of an object of Countdown"));
   }
 
   private static FlowPattern patternOf(Countdown holder) {

@@ -50,7 +50,9 @@ public final class Outer_InnerFlow extends FlowDefinition<Outer_InnerFlow.Outcom
    * @return the flow
    */
   public static Outer_InnerFlow of(Outer.Inner holder) {
-    return new Outer_InnerFlow(Objects.requireNonNull(holder, "holder"));
+    return new Outer_InnerFlow(
+            Objects.requireNonNull(
+                holder, "Outer_InnerFlow.of was given null in place of an object of Outer.Inner"));
   }
 
   private static FlowPattern patternOf(Outer.Inner holder) {

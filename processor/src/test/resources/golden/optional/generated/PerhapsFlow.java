@@ -62,7 +62,9 @@ final class PerhapsFlow extends FlowDefinition<PerhapsFlow.Outcome> {
    * @return the flow
    */
   static PerhapsFlow of(Perhaps holder) {
-    return new PerhapsFlow(Objects.requireNonNull(holder, "holder"));
+    return new PerhapsFlow(
+            Objects.requireNonNull(
+                holder, "PerhapsFlow.of was given null in place of an object of Perhaps"));
   }
 
   private static FlowPattern patternOf(Perhaps holder) {

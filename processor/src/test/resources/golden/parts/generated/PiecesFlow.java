@@ -63,7 +63,9 @@ final class PiecesFlow extends FlowDefinition<PiecesFlow.Outcome> {
    * @return the flow
    */
   static PiecesFlow of(Pieces holder) {
-    return new PiecesFlow(Objects.requireNonNull(holder, "holder"));
+    return new PiecesFlow(
+            Objects.requireNonNull(
+                holder, "PiecesFlow.of was given null in place of an object of Pieces"));
   }
 
   private static FlowPattern patternOf(Pieces holder) {

@@ -52,7 +52,9 @@ final class FetchImageFlow extends FlowDefinition<FetchImageFlow.Outcome> {
    * @return the flow
    */
   static FetchImageFlow of(FetchImage holder) {
-    return new FetchImageFlow(Objects.requireNonNull(holder, "holder"));
+    return new FetchImageFlow(
+            Objects.requireNonNull(
+                holder, "FetchImageFlow.of was given null in place of an object of FetchImage"));
   }
 
   private static FlowPattern patternOf(FetchImage holder) {

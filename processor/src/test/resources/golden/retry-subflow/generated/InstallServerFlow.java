@@ -80,7 +80,9 @@ final class InstallServerFlow extends FlowDefinition<InstallServerFlow.Outcome> 
    * @return the flow
    */
   static InstallServerFlow of(InstallServer holder) {
-    return new InstallServerFlow(Objects.requireNonNull(holder, "holder"));
+    return new InstallServerFlow(
+            Objects.requireNonNull(
+                holder, "InstallServerFlow.of was given null in place of an object of InstallServer"));
   }
 
   private static FlowPattern patternOf(InstallServer holder) {

@@ -58,7 +58,9 @@ public final class PlaceVolumeFlow extends FlowDefinition<PlaceVolumeFlow.Outcom
    * @return the flow
    */
   public static PlaceVolumeFlow of(PlaceVolume holder) {
-    return new PlaceVolumeFlow(Objects.requireNonNull(holder, "holder"));
+    return new PlaceVolumeFlow(
+            Objects.requireNonNull(
+                holder, "PlaceVolumeFlow.of was given null in place of an object of PlaceVolume"));
   }
 
   private static FlowPattern patternOf(PlaceVolume holder) {

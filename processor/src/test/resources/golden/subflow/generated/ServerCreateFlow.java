@@ -78,7 +78,9 @@ final class ServerCreateFlow extends FlowDefinition<ServerCreateFlow.Outcome> {
    * @return the flow
    */
   static ServerCreateFlow of(ServerCreate holder) {
-    return new ServerCreateFlow(Objects.requireNonNull(holder, "holder"));
+    return new ServerCreateFlow(
+            Objects.requireNonNull(
+                holder, "ServerCreateFlow.of was given null in place of an object of ServerCreate"));
   }
 
   private static FlowPattern patternOf(ServerCreate holder) {

@@ -55,7 +55,9 @@ final class VolumeCreateFlow extends FlowDefinition<VolumeCreateFlow.Outcome> {
    * @return the flow
    */
   static VolumeCreateFlow of(VolumeCreate holder) {
-    return new VolumeCreateFlow(Objects.requireNonNull(holder, "holder"));
+    return new VolumeCreateFlow(
+            Objects.requireNonNull(
+                holder, "VolumeCreateFlow.of was given null in place of an object of VolumeCreate"));
   }
 
   private static FlowPattern patternOf(VolumeCreate holder) {
