@@ -2,6 +2,7 @@ package io.backstitch.processor;
 
 import com.palantir.javapoet.ClassName;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.util.Elements;
@@ -20,6 +22,29 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one class into a {@link FlowModel}, and reports what the model has no room for. */
 final class FlowReader {
+
+  /** What is read in the order of the source. */
+  private sealed interface Declared {
+
+    /** What declares it. */
+    List<? extends Element> by();
+  }
+
+  private record MarkedMethod(MethodChains.Chain chain) implements Declared {
+
+    @Override
+    public List<? extends Element> by() {
+      return chain.links();
+    }
+  }
+
+  private record SubflowField(VariableElement field) implements Declared {
+
+    @Override
+    public List<? extends Element> by() {
+      return List.of(field);
+    }
+  }
 
   private final TypeElement type;
   private final Types types;
@@ -69,23 +94,32 @@ final class FlowReader {
     Misplaced misplaced = new Misplaced(locator, reports);
     misplaced.on(type);
     Set<String> gaps = new HashSet<>();
-    List<MemberOrder.Placed> tasks = new ArrayList<>();
+    List<Member> members = new ArrayList<>();
     List<RevertModel> reverts = new ArrayList<>();
     List<DeciderModel> deciders = new ArrayList<>();
     List<RetryModel> retries = new ArrayList<>();
+    List<RetryModel> retriesOfSubflows = new ArrayList<>();
     RetryReader retry =
         new RetryReader(
             locator, typeReader, new ControllerReader(types, elements, typeReader, type), type);
     List<MethodChains.Chain> chains = MethodChains.of(type, elements);
     Attempts attempts = Attempts.of(type, chains);
+    SubflowReader subflows =
+        new SubflowReader(type, types, elements, sources, locator, typeReader, contracts, reports);
     retry.ofFlow().ifPresent(retries::add);
-    for (MethodChains.Chain chain : chains) {
+    // Places are numbered as they are read, and inputs are in the order of places.
+    for (Declared declared : inOrder(chains)) {
+      if (declared instanceof SubflowField field) {
+        retry.ofSubflow(field.field()).ifPresent(retriesOfSubflows::add);
+        subflows.read(field.field()).ifPresent(members::add);
+        continue;
+      }
+      MethodChains.Chain chain = ((MarkedMethod) declared).chain();
       ExecutableType signature =
           (ExecutableType) types.asMemberOf((DeclaredType) type.asType(), chain.method());
       if (chain.withAnnotation("Task") != null) {
         retry.ofTask(chain).ifPresent(retries::add);
-        TaskModel task = methods.task(chain, signature, access(chain), attempts);
-        tasks.add(new MemberOrder.Placed(task, chain.links()));
+        members.add(methods.task(chain, signature, access(chain), attempts));
       } else if (chain.withAnnotation("Revert") != null) {
         reverts.add(methods.revert(chain, signature, access(chain), attempts));
       } else if (chain.withAnnotation("Decider") != null) {
@@ -99,13 +133,13 @@ final class FlowReader {
         }
       }
     }
-    List<MemberOrder.Placed> subflows = subflows(tasks, gaps, attempts);
-    SubflowFields.of(type, elements)
-        .forEach(field -> retry.ofSubflow(field).ifPresent(retries::add));
-    List<Member> members = MemberOrder.of(type, sources, tasks, subflows);
-    members.stream()
-        .filter(SubflowModel.class::isInstance)
-        .forEach(member -> gaps.addAll(((SubflowModel) member).gaps().symbols()));
+    retries.addAll(retriesOfSubflows);
+    members = subflows.complete(members, gaps, attempts);
+    for (Member member : members) {
+      if (member instanceof SubflowModel subflow) {
+        gaps.addAll(subflow.gaps().symbols());
+      }
+    }
     if (flow != null
         && Stream.of(members, reverts, deciders).allMatch(List::isEmpty)
         && reports.isEmpty()) {
@@ -137,13 +171,15 @@ final class FlowReader {
             + " @Task, or a field with @Subflow, or take @Flow out");
   }
 
-  private List<MemberOrder.Placed> subflows(
-      List<MemberOrder.Placed> tasks, Set<String> gaps, Attempts attempts) {
-    Set<String> provided = new HashSet<>(gaps);
-    tasks.forEach(task -> task.member().provided().forEach(each -> provided.add(each.symbol())));
-    return new SubflowReader(
-            type, types, elements, sources, locator, typeReader, contracts, reports)
-        .read(provided, attempts);
+  private List<Declared> inOrder(List<MethodChains.Chain> chains) {
+    List<Declared> all = new ArrayList<>();
+    chains.forEach(chain -> all.add(new MarkedMethod(chain)));
+    List<VariableElement> fields = SubflowFields.of(type, elements);
+    if (!fields.isEmpty()) {
+      fields.forEach(field -> all.add(new SubflowField(field)));
+      all.sort(Comparator.comparing(Declared::by, new MemberOrder(type, sources)));
+    }
+    return all;
   }
 
   /** Whether a member would provide symbols whose names cannot be told. */

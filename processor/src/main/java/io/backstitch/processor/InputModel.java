@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An input of a flow.
@@ -25,57 +25,31 @@ record InputModel(String name, List<ParameterModel> declared, boolean optional) 
 
   private record Appearance(int place, ParameterModel parameter) {}
 
-  /**
-   * Places are numbered as they are read; sub-flows and what guards them are read last, but count
-   * where they stand.
-   */
-  private static Stream<Appearance> inOrder(FlowModel flow) {
+  /** Places are numbered as they are read, which is in the order of the source. */
+  private static Stream<Appearance> all(FlowModel flow) {
     Stream<Appearance> ofMethods =
         flow.methods().stream()
             .flatMap(method -> method.requirements().stream())
             .map(parameter -> new Appearance(parameter.at().number(), parameter));
-    List<Appearance> ofSubflows = new ArrayList<>();
-    for (int i = 0; i < flow.members().size(); i++) {
-      if (flow.members().get(i) instanceof SubflowModel subflow) {
-        int place = nextTask(flow.members(), i);
-        RetryModel retry = flow.retryOf(subflow);
-        collection(retry).forEach(each -> ofSubflows.add(new Appearance(place, each)));
-        subflow.requirements().forEach(each -> ofSubflows.add(new Appearance(place, each)));
-      }
-    }
-    return Stream.concat(ofSubflows.stream(), ofMethods);
-  }
-
-  private static Stream<ParameterModel> collection(@Nullable RetryModel retry) {
-    return retry == null ? Stream.of() : Stream.ofNullable(retry.forEach().collection());
-  }
-
-  /** Where the next task stands; if there is none at all, before deciders, which are no members. */
-  private static int nextTask(List<Member> members, int from) {
-    boolean isAnyBefore = members.subList(0, from).stream().anyMatch(TaskModel.class::isInstance);
-    return members.subList(from, members.size()).stream()
-        .filter(member -> member instanceof TaskModel)
-        .findFirst()
-        .map(
-            task ->
-                Stream.concat(
-                        Stream.of(task.at(), task.nameAt()),
-                        task.requirements().stream().map(ParameterModel::at))
-                    .mapToInt(At::number)
-                    .min()
-                    .orElseThrow())
-        .orElse(isAnyBefore ? Integer.MAX_VALUE : 0);
+    // The names of its inputs may have places of their own, which say nothing of their order.
+    Stream<Appearance> ofSubflows =
+        flow.subflows().stream()
+            .flatMap(
+                subflow ->
+                    subflow.requirements().stream()
+                        .map(parameter -> new Appearance(subflow.at().number(), parameter)));
+    Stream<Appearance> ofRetries =
+        flow.retries().stream()
+            .map(retry -> retry.forEach().collection())
+            .filter(Objects::nonNull)
+            .map(collection -> new Appearance(collection.at().number(), collection));
+    return Stream.of(ofMethods, ofSubflows, ofRetries).flatMap(each -> each);
   }
 
   /** The inputs of a flow by name; parameters without an annotation may take them, too. */
   static Map<String, InputModel> of(FlowModel flow, Set<String> provided) {
     List<ParameterModel> all =
-        Stream.concat(
-                inOrder(flow),
-                flow.retries().stream()
-                    .filter(retry -> !retry.ofSubflow())
-                    .flatMap(InputModel::collection)
-                    .map(collection -> new Appearance(collection.at().number(), collection)))
+        all(flow)
             .sorted(Comparator.comparingInt(Appearance::place))
             .map(Appearance::parameter)
             .toList();

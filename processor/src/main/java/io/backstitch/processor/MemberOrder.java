@@ -1,6 +1,5 @@
 package io.backstitch.processor;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -11,19 +10,12 @@ import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.ElementFilter;
 
 /**
- * Puts tasks and sub-flows in the order in which a class has them, inherited ones first. A class
+ * Puts methods and fields in the order in which a class has them, inherited ones first. A class
  * file keeps the order of its fields and that of its methods, but not how they mix; then fields
- * come first.
+ * come first. Each is known by what declares it: the field, or the method and those that it
+ * overrides.
  */
-final class MemberOrder {
-
-  /**
-   * A member, and what declares it.
-   *
-   * @param member the member
-   * @param declared the field, or the method and those that it overrides; at least one
-   */
-  record Placed(Member member, List<? extends Element> declared) {}
+final class MemberOrder implements Comparator<List<? extends Element>> {
 
   private record Position(int type, boolean late, int place) implements Comparable<Position> {
 
@@ -40,7 +32,7 @@ final class MemberOrder {
 
   private final Map<Element, Position> positions = new HashMap<>();
 
-  private MemberOrder(TypeElement root, Sources sources) {
+  MemberOrder(TypeElement root, Sources sources) {
     List<TypeElement> types = Ancestry.of(root);
     for (int i = 0; i < types.size(); i++) {
       TypeElement type = types.get(i);
@@ -65,20 +57,14 @@ final class MemberOrder {
     }
   }
 
-  static List<Member> of(
-      TypeElement root, Sources sources, List<Placed> tasks, List<Placed> subflows) {
-    List<Placed> all = new ArrayList<>(tasks);
-    if (!subflows.isEmpty()) {
-      MemberOrder order = new MemberOrder(root, sources);
-      all.addAll(subflows);
-      all.sort(Comparator.comparing(order::position));
-    }
-    return all.stream().map(Placed::member).toList();
+  @Override
+  public int compare(List<? extends Element> one, List<? extends Element> other) {
+    return position(one).compareTo(position(other));
   }
 
   /** An override stays where the first of the methods that it overrides is. */
-  private Position position(Placed placed) {
-    return placed.declared().stream()
+  private Position position(List<? extends Element> declared) {
+    return declared.stream()
         .map(each -> positions.getOrDefault(each, new Position(Integer.MAX_VALUE, true, 0)))
         .min(Comparator.naturalOrder())
         .orElseThrow();

@@ -2,10 +2,12 @@ package io.backstitch.processor;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.ElementKind;
@@ -39,6 +41,7 @@ final class SubflowReader {
   private final Contracts contracts;
   private final SelfNesting selfNesting;
   private final List<Report> reports;
+  private final List<Draft> drafts = new ArrayList<>();
 
   SubflowReader(
       TypeElement type,
@@ -59,33 +62,37 @@ final class SubflowReader {
     this.reports = reports;
   }
 
-  /**
-   * Reads them all.
-   *
-   * @param provided the symbols that tasks provide
-   * @param attempts the symbols of what retries try
-   */
-  List<MemberOrder.Placed> read(Set<String> provided, Attempts attempts) {
-    List<Draft> drafts = new ArrayList<>();
-    Set<String> all = new HashSet<>(provided);
-    for (VariableElement field : SubflowFields.of(type, elements)) {
-      AnnotationMirror subflow = Mirrors.find(field, "Subflow");
-      if (subflow == null) {
-        report(
-            Kind.BAD_ANNOTATION,
-            locator.at(field, Mirrors.find(field, "Retry"), null),
-            "@Retry means nothing on a field that is no sub-flow. Add @Subflow, or take it out");
-        continue;
-      }
-      Draft draft = draft(field, subflow);
-      drafts.add(draft);
-      draft.model().provided().forEach(symbol -> all.add(symbol.symbol()));
+  /** Reads one, of which is left open what it takes from where; empty if it is none. */
+  Optional<SubflowModel> read(VariableElement field) {
+    AnnotationMirror subflow = Mirrors.find(field, "Subflow");
+    if (subflow == null) {
+      report(
+          Kind.BAD_ANNOTATION,
+          locator.at(field, Mirrors.find(field, "Retry"), null),
+          "@Retry means nothing on a field that is no sub-flow. Add @Subflow, or take it out");
+      return Optional.empty();
     }
-    return drafts.stream()
+    Draft draft = draft(field, subflow);
+    drafts.add(draft);
+    return Optional.of(draft.model());
+  }
+
+  /**
+   * Tells of those that have been read what they take from where.
+   *
+   * @param members all members of the class, these sub-flows among them
+   * @param gaps the symbols that would be provided but for an error
+   * @param attempts the symbols of what retries try
+   * @return all members, in the same order
+   */
+  List<Member> complete(List<Member> members, Set<String> gaps, Attempts attempts) {
+    Set<String> provided = new HashSet<>(gaps);
+    members.forEach(member -> member.provided().forEach(symbol -> provided.add(symbol.symbol())));
+    Iterator<Draft> open = drafts.iterator();
+    return members.stream()
         .map(
-            draft ->
-                new MemberOrder.Placed(
-                    complete(draft, all, attempts.in(draft.field())), List.of(draft.field())))
+            member ->
+                member instanceof SubflowModel ? complete(open.next(), provided, attempts) : member)
         .toList();
   }
 
@@ -143,7 +150,8 @@ final class SubflowReader {
   }
 
   /** What nobody in the flow around provides becomes an input of it. */
-  private static SubflowModel complete(Draft draft, Set<String> provided, Set<String> attempts) {
+  private static SubflowModel complete(Draft draft, Set<String> provided, Attempts attempts) {
+    Set<String> tried = attempts.in(draft.field());
     return draft
         .model()
         .taking(
@@ -152,7 +160,7 @@ final class SubflowReader {
                     slot -> {
                       TaskModel.Name ours = Objects.requireNonNull(draft.names().get(slot.name()));
                       Role role =
-                          attempts.contains(ours.name())
+                          tried.contains(ours.name())
                               ? Role.ATTEMPT
                               : provided.contains(ours.name()) ? Role.SYMBOL : Role.INPUT;
                       return parameter(slot, ours, role);
