@@ -3,8 +3,13 @@ package io.backstitch.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a generated flow is to those who call it. */
 class GeneratedFlowTest {
@@ -56,5 +61,42 @@ class GeneratedFlowTest {
                     IntStream.rangeClosed(1, 16)
                         .mapToObj(i -> "[^,]* " + (i < 10 ? "i" + i : "j" + (i - 9)) + "[,)]")
                         .toList()));
+  }
+
+  /** As docs/annotated-flows.md says: a class file does not tell how fields and methods mix. */
+  @Test
+  void subflowsFromAClassFileComeBeforeTheTasksBesideThem(@TempDir Path classes)
+      throws IOException {
+    Compiled.of(
+            "@Flow public class Part { @Task public void part() {} }",
+            """
+            public class Base {
+              @Task public void first() {}
+              @Subflow public Part second = new Part();
+              @Task public void third() {}
+            }
+            """)
+        .save(classes);
+
+    String report =
+        Compiled.with(
+                classes,
+                List.of("-Abackstitch.report=json"),
+                """
+                @Flow(pattern = Pattern.LINEAR)
+                class F extends Base {
+                  @Task void fourth() {}
+                  @Subflow Part fifth = new Part();
+                }
+                """)
+            .succeeds()
+            .extras()
+            .get("demo/FFlow.json");
+    assertThat(
+            Pattern.compile("\"from\": \"(\\w+)\",\\s+\"to\": \"(\\w+)\"")
+                .matcher(report)
+                .results()
+                .map(link -> link.group(1) + " " + link.group(2)))
+        .containsExactlyInAnyOrder("second first", "first third", "third fourth", "fourth fifth");
   }
 }
