@@ -239,6 +239,28 @@ class SubflowTest {
   }
 
   @Test
+  void aSubflowMayBeCalledAsWhatItTakesOrProvides() {
+    assertThat(
+            Compiled.of(
+                    LOG,
+                    VOLUME,
+                    "class Base { @Task void base() {} @Subflow Volume size = new Volume(); }",
+                    """
+                    @Flow class Server extends Base {
+                      @Subflow(rename = {"size=z", "volume=v"}) Volume label = new Volume();
+                      @Subflow(rename = {"size=s", "volume=w"}) @Retry Volume volume = new Volume();
+                    }
+                    """,
+                    """
+                    class Run {
+                      static Object run() { return ServerFlow.of(new Server()).run(1, "l", 2, 3); }
+                    }
+                    """)
+                .run())
+        .hasToString("Outcome[volume=1l, v=2l, w=3l]");
+  }
+
+  @Test
   void linearFlowsRunAsTheyStandInTheSource() {
     assertThat(
             Compiled.of(
