@@ -6,14 +6,20 @@ import com.google.testing.compile.Compilation;
 import com.google.testing.compile.Compiler;
 import com.google.testing.compile.JavaFileObjects;
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.Filer;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
-import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,11 +74,54 @@ class FlowProcessorTest {
     Compiled.with(classes, source).succeeds();
   }
 
-  /** The processor, with a compiler that cannot write files. */
-  @SupportedAnnotationTypes("io.backstitch.annotation.*")
-  private static final class Broken extends AbstractProcessor {
+  /** Then Gradle compiles again what comes of a class that has changed, and nothing else. */
+  @Test
+  void eachFileComesFromTheOneClassThatItIsWrittenFor() {
+    Watched watched = new Watched();
+    Compilation compilation =
+        Compiler.javac()
+            .withProcessors(watched)
+            .withOptions(GoldenTest.WITH_EXTRAS.toArray())
+            .compile(
+                JavaFileObjects.forSourceString(
+                    "demo.Outer",
+                    """
+                package demo;
+                import io.backstitch.annotation.*;
+                class Outer {
+                  @Flow static class Part { @Task @Provides("a") int a() { return 1; } }
+                  @Flow static class Whole { @Subflow Part part; @Task void b(int a) {} }
+                  @Flow static class Wrong { @Task void c(int missing) {} }
+                  static class Atoms { @Task void d() {} }
+                }
+                """));
+
+    assertThat(compilation.errors()).hasSize(1); // Of Wrong, of which a skeleton is written.
+    assertThat(watched.origins)
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.ofEntries(
+                Map.entry("demo.Outer_PartAtoms", List.of("demo.Outer.Part")),
+                Map.entry("demo.Outer_PartFlow", List.of("demo.Outer.Part")),
+                Map.entry("demo.Outer_PartFlow.mmd", List.of("demo.Outer.Part")),
+                Map.entry("demo.Outer_PartFlow.dot", List.of("demo.Outer.Part")),
+                Map.entry("demo.Outer_PartFlow.json", List.of("demo.Outer.Part")),
+                Map.entry("demo.Outer_WholeAtoms", List.of("demo.Outer.Whole")),
+                Map.entry("demo.Outer_WholeFlow", List.of("demo.Outer.Whole")),
+                Map.entry("demo.Outer_WholeFlow.mmd", List.of("demo.Outer.Whole")),
+                Map.entry("demo.Outer_WholeFlow.dot", List.of("demo.Outer.Whole")),
+                Map.entry("demo.Outer_WholeFlow.json", List.of("demo.Outer.Whole")),
+                Map.entry("demo.Outer_WrongAtoms", List.of("demo.Outer.Wrong")),
+                Map.entry("demo.Outer_WrongFlow", List.of("demo.Outer.Wrong")),
+                Map.entry("demo.Outer_AtomsAtoms", List.of("demo.Outer.Atoms"))));
+  }
+
+  /** The processor, with a compiler that is not quite what it should be. */
+  private abstract static class Wrapped extends AbstractProcessor {
 
     private final FlowProcessor processor = new FlowProcessor();
+
+    /** What the compiler has to write files with. */
+    abstract Filer filer(Filer real);
 
     @Override
     public SourceVersion getSupportedSourceVersion() {
@@ -80,25 +129,68 @@ class FlowProcessorTest {
     }
 
     @Override
+    public Set<String> getSupportedAnnotationTypes() {
+      return processor.getSupportedAnnotationTypes();
+    }
+
+    @Override
+    public Set<String> getSupportedOptions() {
+      return processor.getSupportedOptions();
+    }
+
+    @Override
     public synchronized void init(ProcessingEnvironment environment) {
       super.init(environment);
       processor.init(
-          (ProcessingEnvironment)
-              Proxy.newProxyInstance(
-                  getClass().getClassLoader(),
-                  new Class<?>[] {ProcessingEnvironment.class},
-                  (proxy, method, arguments) -> {
-                    if (method.getName().equals("getFiler")) {
-                      throw new IllegalStateException("no files today");
-                    }
-                    return method.invoke(environment, arguments);
-                  }));
+          proxy(
+              ProcessingEnvironment.class,
+              (proxy, method, arguments) ->
+                  method.getName().equals("getFiler")
+                      ? filer(environment.getFiler())
+                      : method.invoke(environment, arguments)));
     }
 
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
       processor.process(annotations, round);
       return false;
+    }
+
+    static <T> T proxy(Class<T> type, InvocationHandler handler) {
+      return type.cast(
+          Proxy.newProxyInstance(Wrapped.class.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+  }
+
+  /** With one that cannot write files. */
+  private static final class Broken extends Wrapped {
+
+    @Override
+    Filer filer(Filer real) {
+      throw new IllegalStateException("no files today");
+    }
+  }
+
+  /** With one that tells from which classes each file comes. */
+  private static final class Watched extends Wrapped {
+
+    private final Map<String, List<String>> origins = new TreeMap<>();
+
+    @Override
+    Filer filer(Filer real) {
+      return proxy(
+          Filer.class,
+          (proxy, method, arguments) -> {
+            if (method.getName().startsWith("create")) {
+              Element[] classes = (Element[]) arguments[arguments.length - 1];
+              String name =
+                  method.getName().equals("createResource")
+                      ? arguments[1] + "." + arguments[2]
+                      : arguments[0].toString();
+              origins.put(name, Stream.of(classes).map(Element::toString).toList());
+            }
+            return method.invoke(real, arguments);
+          });
     }
   }
 }

@@ -2,7 +2,10 @@ package io.backstitch.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +73,23 @@ class MavenBuildIT {
                     .contains("Nightly.java:[18,20] [Backstitch/MissingProvider] Task 'upload'")
                     .contains(
                         "requires the symbol 'snapshot' (Path)", "Did you mean 'snapshots'?"));
+  }
+
+  /** Without that file, Gradle compiles all anew whenever one class has changed. */
+  @Test
+  void theJarTellsGradleHowTheProcessorWorks() throws Exception {
+    String version = System.getProperty("backstitch.version");
+    Path jar =
+        Path.of(System.getProperty("builds.repository"), "io", "backstitch", "backstitch-processor")
+            .resolve(version)
+            .resolve("backstitch-processor-" + version + ".jar");
+    try (JarFile file = new JarFile(jar.toFile());
+        InputStream told =
+            file.getInputStream(
+                file.getEntry("META-INF/gradle/incremental.annotation.processors"))) {
+      assertThat(new String(told.readAllBytes(), StandardCharsets.UTF_8).lines())
+          .containsExactly("io.backstitch.processor.FlowProcessor,isolating");
+    }
   }
 
   private static void testsPass(String printed) {
