@@ -34,7 +34,7 @@ final class Checks {
 
   /** Those that find nothing but warnings, which a class with errors could draw for no reason. */
   private static final List<Check> OF_SOUND_FLOWS =
-      List.of(new TypoCheck(), new UnusedCheck(), new PersistenceCheck());
+      List.of(new TypoCheck(), new RetryWaits(), new UnusedCheck(), new PersistenceCheck());
 
   private Checks() {}
 

@@ -24,7 +24,6 @@ final class RetryCheck implements Check {
       numbers(retry, reports);
       duration(retry.delay(), "delay", reports);
       duration(retry.maxDelay(), "maxDelay", reports);
-      RetryWaits.check(retry, reports);
       failures(view, retry, reports);
       together(retry, reports);
       ControllerModel controller = retry.controller();

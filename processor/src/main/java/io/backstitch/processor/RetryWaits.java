@@ -1,15 +1,20 @@
 package io.backstitch.processor;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code BadRetry}: waits that are never waited, or not as it is written. */
-final class RetryWaits {
+final class RetryWaits implements Check {
 
-  private RetryWaits() {}
+  @Override
+  public List<Report> check(FlowView view) {
+    List<Report> reports = new ArrayList<>();
+    view.flow().retries().forEach(retry -> check(retry, reports));
+    return reports;
+  }
 
-  /** Adds what is wrong with them; a member that is wrong by itself is reported elsewhere. */
-  static void check(RetryModel retry, List<Report> reports) {
+  private static void check(RetryModel retry, List<Report> reports) {
     if (retry.controller() != null) {
       return; // It decides alone, so no other member has a meaning.
     }
@@ -28,7 +33,7 @@ final class RetryWaits {
     }
     Duration delay = Durations.parse(retry.delay().value());
     Duration most = Durations.parse(retry.maxDelay().value());
-    if (delay != null && most != null && !most.isNegative() && delay.compareTo(most) > 0) {
+    if (delay != null && most != null && delay.compareTo(most) > 0) {
       report(
           reports,
           retry.maxDelay(),
@@ -41,16 +46,15 @@ final class RetryWaits {
   }
 
   private static void withoutDelay(RetryModel retry, List<Report> reports) {
-    Duration most = Durations.parse(retry.maxDelay().value());
-    if (most != null && !most.isNegative()) {
+    if (!retry.maxDelay().value().isEmpty()) {
       report(reports, retry.maxDelay(), noWait("maxDelay = \"" + retry.maxDelay().value() + "\""));
     }
     double backoff = retry.backoff().value();
-    if (backoff > 1 && !Double.isInfinite(backoff)) {
+    if (backoff > 1) {
       report(reports, retry.backoff(), noWait("backoff = " + backoff));
     }
     double jitter = retry.jitter().value();
-    if (jitter > 0 && jitter <= 1) {
+    if (jitter > 0) {
       report(reports, retry.jitter(), noWait("jitter = " + jitter));
     }
   }
@@ -62,6 +66,6 @@ final class RetryWaits {
   }
 
   private static void report(List<Report> reports, Placed<?> member, String text) {
-    reports.add(Report.error(Kind.BAD_RETRY, member.at(), text));
+    reports.add(Report.warning(Kind.BAD_RETRY, member.at(), text));
   }
 }

@@ -63,16 +63,15 @@ class RetryDiagnosticsTest {
             """
             @Flow
             @Retry(attempts = 1,
-                delay = "1s") // !BadRetry
+                delay = "1s") // ?BadRetry
             class F {
               @Task @Retry(delay = "5s",
-                  maxDelay = "1000ms") void a() {} // !BadRetry
+                  maxDelay = "1000ms") void a() {} // ?BadRetry
               @Task @Retry(
-                  maxDelay = "1s", // !BadRetry
-                  backoff = 2, // !BadRetry
-                  jitter = 0.5) // !BadRetry
+                  maxDelay = "1s", // ?BadRetry
+                  backoff = 2, // ?BadRetry
+                  jitter = 0.5) // ?BadRetry
               void b() {}
-              @Task @Retry(attempts = 1, delay = "soon") void c() {} // !BadRetry !BadRetry
             }
             """)
         .saysWhatIsMarked()
