@@ -190,6 +190,23 @@ class NestedFlowTest {
     assertThat(nested.name()).isEqualTo("one");
   }
 
+  /** What a nested flow begins with is asked by the links to the flow, too. */
+  @Test
+  void theDecidersOfItsLinksSeeNothingFromOutside() {
+    GraphFlow inner =
+        GraphFlow.named("inner")
+            .add(UnorderedFlow.named("nothing"))
+            .add(task("first"))
+            .link("nothing", "first", results -> log.add("inside " + results), Depth.ATOM);
+    DynamicFlow.of(
+            GraphFlow.named("outer")
+                .add(Atom.named("look").provides(VOLUME).executes(in -> "found").build())
+                .add(DynamicFlow.of(inner).nested("a-long-name", Map.of()))
+                .link("look", "a-long-name", results -> log.add("outside " + results), Depth.ALL))
+        .run(Map.of());
+    assertThat(log).containsExactly("outside {look=found}", "inside {}", "a-long-name/first");
+  }
+
   private Atom task(String name) {
     return Atom.named(name)
         .executes(

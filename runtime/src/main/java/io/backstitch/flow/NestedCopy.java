@@ -116,7 +116,7 @@ public final class NestedCopy {
     return new GraphFlow.Link(
         prefix + link.from(),
         prefix + link.to(),
-        decider == null ? null : new NestedLinkDecider(decider, prefix.length()),
+        decider == null ? null : new NestedLinkDecider(decider, prefix),
         link.depth());
   }
 
