@@ -108,12 +108,12 @@ final class Handover {
   /**
    * Lets the thread that waits for the run know of an attempt that it is to take, if nobody does.
    *
-   * @return whether it knew of none
+   * @return whether that thread may know of none, and so has to be woken
    */
   boolean offer(Attempt attempt) {
-    boolean isFirst = untaken.isEmpty();
     untaken.add(attempt);
-    return isFirst;
+    // Looked at only now: what was there before may be gone, and the thread about to sleep.
+    return attempt.equals(untaken.peek());
   }
 
   /** Whether the executor has started all that the waiting thread was offered. */
