@@ -78,11 +78,14 @@ final class CrashingPersistence implements Persistence {
     return read(runId).isPresent();
   }
 
-  /** The idempotency keys of calls that had ended, as far as was recorded before the crash. */
+  /**
+   * The idempotency keys of calls that had ended, as far as was recorded before the crash. What was
+   * skipped was not called, and may be when a controller tries again.
+   */
   Set<String> finishedKeys(String runId) {
     return read(runId).stream()
         .flatMap(run -> run.atoms().stream())
-        .filter(atom -> atom.state() != AtomState.RUNNING)
+        .filter(atom -> atom.state() != AtomState.RUNNING && atom.state() != AtomState.IGNORE)
         .map(atom -> runId + "/" + atom.atom() + "/" + atom.attempt())
         .collect(Collectors.toSet());
   }
