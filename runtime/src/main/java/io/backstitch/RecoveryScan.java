@@ -33,6 +33,7 @@ final class RecoveryScan {
   }
 
   Recovery scan() {
+    store.shutOutDead();
     @Nullable String after = null;
     List<String> page;
     do {

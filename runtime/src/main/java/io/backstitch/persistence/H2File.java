@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>The lock proves that whoever had the file open before is dead. H2 locks the file itself too,
  * but lets one process open it any number of times.
  */
-final class H2File implements AutoCloseable {
+final class H2File implements Database {
 
   /** Beyond the text of the lock file, so that others can read it where locks are mandatory. */
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
@@ -45,11 +45,13 @@ final class H2File implements AutoCloseable {
   private final Path path;
   private final FileChannel channel;
   private final H2Engine engine;
+  private final boolean synced;
 
   private H2File(Path path, FileChannel channel, boolean synced) {
     this.path = path;
     this.channel = channel;
     this.engine = new H2Engine(path, fileOf(path), synced);
+    this.synced = synced;
   }
 
   /**
@@ -177,18 +179,34 @@ final class H2File implements AutoCloseable {
     return pid.isBlank() ? "(unknown)" : pid;
   }
 
-  /** Opens a connection. */
-  Connection connect() throws SQLException {
+  @Override
+  public Dialect dialect() {
+    return Dialect.H2;
+  }
+
+  @Override
+  public boolean isOurs() {
+    return true;
+  }
+
+  @Override
+  public Connection connect() throws SQLException {
     return engine.connect();
   }
 
-  /** Keeps the file small; to be called now and then between commits. */
-  void tidyUp() throws SQLException {
+  @Override
+  public RunWriter writer(Connection connection, RecordJson json, long owner) throws SQLException {
+    RunWriter writer = Database.super.writer(connection, json, owner);
+    return synced ? new SyncedWriter(writer, connection) : writer;
+  }
+
+  @Override
+  public void tidyUp() throws SQLException {
     engine.tidyUp();
   }
 
-  /** Says in one sentence why the database could not be opened. */
-  PersistenceException refusal(SQLException e) {
+  @Override
+  public PersistenceException refusal(SQLException e) {
     String reason =
         switch (e.getErrorCode()) {
           case ALREADY_OPEN -> "another process has it open";

@@ -4,21 +4,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps runs in a database.
  *
  * <p>Tables are made when it is opened for the first time, and migrated when a newer version opens
- * it. One process can have an H2 file open, once. Safe for use by several threads.
+ * it. One process can have an H2 file open, once; any number of them a database server, each with
+ * runs of its own. Safe for use by several threads.
  */
 public final class JdbcPersistence implements Persistence {
 
-  private final Path path;
-  private final boolean synced;
+  private final Supplier<Database> database;
+  private final @Nullable Path path;
 
-  private JdbcPersistence(Path path, boolean synced) {
-    this.path = Objects.requireNonNull(path, "path");
-    this.synced = synced;
+  private JdbcPersistence(Supplier<Database> database, @Nullable Path path) {
+    this.database = database;
+    this.path = path;
   }
 
   /**
@@ -33,7 +37,23 @@ public final class JdbcPersistence implements Persistence {
    * @return the persistence, not yet opened
    */
   public static JdbcPersistence h2(Path path) {
-    return new JdbcPersistence(path, false);
+    Objects.requireNonNull(path, "path");
+    return new JdbcPersistence(() -> H2File.lock(path, false), path);
+  }
+
+  /**
+   * Keeps runs in a database server, PostgreSQL, which several processes may share. What is stored
+   * survives whatever the server survives.
+   *
+   * <p>Three connections are taken when it is opened, and kept: for commits, for reading, and for
+   * telling the others that this process lives. A pool must have more, if tasks use it too.
+   *
+   * @param source gives connections; stays the caller's, who closes it after the store
+   * @return the persistence, not yet opened
+   */
+  public static JdbcPersistence of(DataSource source) {
+    Objects.requireNonNull(source, "source");
+    return new JdbcPersistence(() -> DataSourceDatabase.of(source), null);
   }
 
   /**
@@ -43,29 +63,35 @@ public final class JdbcPersistence implements Persistence {
    * open the file. It makes each commit wait for the disk.
    *
    * @return another persistence for the same file
+   * @throws IllegalStateException if this is not an H2 file: a server has settings of its own
    */
   public JdbcPersistence survivingPowerLoss() {
-    return new JdbcPersistence(path, true);
+    Path file = path;
+    if (file == null) {
+      throw new IllegalStateException(
+          "Whether a database server survives a loss of power is a setting of the server");
+    }
+    return new JdbcPersistence(() -> H2File.lock(file, true), file);
   }
 
   @Override
   public RunStore open() {
-    H2File file = H2File.lock(path, synced);
+    Database opened = database.get();
     try {
-      return JdbcRunStore.open(file, synced);
+      return JdbcRunStore.open(opened);
     } catch (SQLException e) {
-      PersistenceException refusal = file.refusal(e);
-      close(file, refusal);
+      PersistenceException refusal = opened.refusal(e);
+      close(opened, refusal);
       throw refusal;
     } catch (RuntimeException | Error e) {
-      close(file, e);
+      close(opened, e);
       throw e;
     }
   }
 
-  private static void close(H2File file, Throwable because) {
+  private static void close(Database opened, Throwable because) {
     try {
-      file.close();
+      opened.close();
     } catch (IOException e) {
       because.addSuppressed(e);
     }

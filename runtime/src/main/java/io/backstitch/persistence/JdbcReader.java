@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class JdbcReader implements AutoCloseable {
 
   private static final String UNFINISHED_STATES =
-      Arrays.stream(FlowState.values())
-          .filter(state -> state != FlowState.SUCCESS && state != FlowState.REVERTED)
-          .map(state -> "'" + state + "'")
-          .collect(Collectors.joining(", "));
+      names(state -> state != FlowState.SUCCESS && state != FlowState.REVERTED);
+
+  private static final String STATES_AT_REST =
+      names(state -> state.isFinal() || state == FlowState.SUSPENDED);
 
   private final Connection connection;
   private final RecordJson json;
@@ -30,6 +31,14 @@ final class JdbcReader implements AutoCloseable {
   private final PreparedStatement selectAtoms;
   private final PreparedStatement selectUnfinished;
   private final PreparedStatement updateOwner;
+  private final PreparedStatement selectOwner;
+
+  private static String names(Predicate<FlowState> wanted) {
+    return Arrays.stream(FlowState.values())
+        .filter(wanted)
+        .map(state -> "'" + state + "'")
+        .collect(Collectors.joining(", "));
+  }
 
   JdbcReader(Connection connection, RecordJson json, long owner) throws SQLException {
     this.connection = connection;
@@ -51,7 +60,13 @@ final class JdbcReader implements AutoCloseable {
     updateOwner =
         connection.prepareStatement(
             "update backstitch_run set owner = ? where id = ? and exists"
-                + " (select 1 from backstitch_owner where number = ? and not fenced)");
+                + " (select 1 from backstitch_owner where number = ? and not fenced)"
+                + " and (owner = ? or state in ("
+                + STATES_AT_REST
+                + ") or exists (select 1 from backstitch_owner where number = owner and fenced))");
+    selectOwner =
+        connection.prepareStatement(
+            "select number from backstitch_owner where number = ? and not fenced");
   }
 
   Optional<StoredRun> load(String runId) throws SQLException {
@@ -126,11 +141,27 @@ final class JdbcReader implements AutoCloseable {
     return ids;
   }
 
-  /** Returns false if there is no such run, or the owner has been shut out. */
+  /** Whether this owner has not been shut out. */
+  boolean isOwner() throws SQLException {
+    selectOwner.setLong(1, owner);
+    try (ResultSet row = selectOwner.executeQuery()) {
+      return row.next();
+    }
+  }
+
+  void shutOutDead(Database database) throws SQLException {
+    Ownership.shutOutDead(connection, database, owner);
+  }
+
+  /**
+   * Returns false if there is no such run, this owner has been shut out, or the run is under way
+   * with another owner that has not.
+   */
   boolean adopt(String runId) throws SQLException {
     updateOwner.setLong(1, owner);
     updateOwner.setString(2, runId);
     updateOwner.setLong(3, owner);
+    updateOwner.setLong(4, owner);
     return updateOwner.executeUpdate() == 1;
   }
 

@@ -2,10 +2,7 @@ package io.backstitch.persistence;
 
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,32 +15,32 @@ final class JdbcRunStore implements RunStore {
 
   private static final int COMMITS_BETWEEN_TIDYING = 50;
 
-  private final H2File file;
+  private final Database database;
   private final RecordJson json = new RecordJson();
   private final long owner;
-  private final boolean synced;
   private final Object writing = new Object();
   private final Object reading = new Object();
-  private @Nullable JdbcWriter writer;
+  private @Nullable RunWriter writer;
   private @Nullable JdbcReader reader;
+  private final @Nullable LeaseKeeper lease;
   private int commits;
   private volatile boolean closed;
 
-  private JdbcRunStore(H2File file, boolean synced, long owner, Connection connection)
-      throws SQLException {
-    this.file = file;
+  private JdbcRunStore(Database database, long owner, Connection connection) throws SQLException {
+    this.database = database;
     this.owner = owner;
-    this.synced = synced;
     this.reader = new JdbcReader(connection, json, owner);
+    this.lease = database.isOurs() ? null : LeaseKeeper.start(database, owner);
   }
 
   /** Opens the database, brings its tables up to date and shuts out whoever had it before. */
-  static JdbcRunStore open(H2File file, boolean synced) throws SQLException {
+  static JdbcRunStore open(Database database) throws SQLException {
     return connected(
-        file,
+        database,
         connection -> {
-          Schema.migrate(connection, file);
-          return new JdbcRunStore(file, synced, newOwner(connection), connection);
+          Schema.migrate(connection, database);
+          long number = Ownership.take(connection, database);
+          return new JdbcRunStore(database, number, connection);
         });
   }
 
@@ -53,37 +50,14 @@ final class JdbcRunStore implements RunStore {
   }
 
   /** A connection that is closed again if nothing comes of it: the last one closes the database. */
-  private static <T> T connected(H2File file, Use<T> use) throws SQLException {
-    Connection connection = file.connect();
+  private static <T> T connected(Database database, Use<T> use) throws SQLException {
+    Connection connection = database.connect();
     try {
       return use.of(connection);
     } catch (SQLException | RuntimeException e) {
       drop(connection, e);
       throw e;
     }
-  }
-
-  private static long newOwner(Connection connection) throws SQLException {
-    long number;
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "insert into backstitch_owner (opened_at, fenced) values (current_timestamp, false)",
-            Statement.RETURN_GENERATED_KEYS)) {
-      insert.executeUpdate();
-      try (ResultSet key = insert.getGeneratedKeys()) {
-        if (!key.next()) {
-          throw new SQLException("The database gave no number to the new owner");
-        }
-        number = key.getLong(1);
-      }
-    }
-    try (PreparedStatement fence =
-        connection.prepareStatement(
-            "update backstitch_owner set fenced = true where number < ? and not fenced")) {
-      fence.setLong(1, number);
-      fence.executeUpdate();
-    }
-    return number;
   }
 
   @Override
@@ -97,17 +71,17 @@ final class JdbcRunStore implements RunStore {
       checkOpen();
       try {
         if (writer == null) {
-          writer = connected(file, connection -> new JdbcWriter(connection, json, owner, synced));
+          writer = connected(database, connection -> database.writer(connection, json, owner));
         }
         if (++commits % COMMITS_BETWEEN_TIDYING == 0) {
-          file.tidyUp();
+          database.tidyUp();
         }
         writer.commit(batch);
       } catch (SQLException e) {
         // Whether the connection is still good is not worth asking: the next commit gets a new one.
         dropWriter(e);
         throw new PersistenceException(
-            "A batch could not be stored in " + file + ": " + e.getMessage(), e);
+            "A batch could not be stored in " + database + ": " + e.getMessage(), e);
       } catch (RuntimeException e) {
         dropWriter(e);
         throw e;
@@ -134,10 +108,23 @@ final class JdbcRunStore implements RunStore {
   }
 
   @Override
+  public void shutOutDead() {
+    read(
+        "The owners could not be looked at",
+        now -> {
+          now.shutOutDead(database);
+          return true;
+        });
+  }
+
+  @Override
   public void adopt(String runId) {
-    boolean adopted = read("Run '" + runId + "' could not be adopted", now -> now.adopt(runId));
-    if (!adopted) {
-      throw load(runId).isEmpty() ? Refusals.unknown(runId) : Refusals.fenced();
+    String problem = "Run '" + runId + "' could not be adopted";
+    if (!read(problem, now -> now.adopt(runId))) {
+      if (load(runId).isEmpty()) {
+        throw Refusals.unknown(runId);
+      }
+      throw read(problem, JdbcReader::isOwner) ? Refusals.elsewhere(runId) : Refusals.fenced();
     }
   }
 
@@ -151,12 +138,12 @@ final class JdbcRunStore implements RunStore {
       checkOpen();
       try {
         if (reader == null) {
-          reader = connected(file, connection -> new JdbcReader(connection, json, owner));
+          reader = connected(database, connection -> new JdbcReader(connection, json, owner));
         }
         return question.ask(reader);
       } catch (SQLException e) {
         dropReader(e);
-        throw new PersistenceException(problem + " in " + file + ": " + e.getMessage(), e);
+        throw new PersistenceException(problem + " in " + database + ": " + e.getMessage(), e);
       }
     }
   }
@@ -196,15 +183,16 @@ final class JdbcRunStore implements RunStore {
   }
 
   /** With the last connection H2 writes all and closes the file; then others may have it. */
-  private void closeAll(@Nullable JdbcWriter lastWriter, @Nullable JdbcReader lastReader) {
-    try (file;
+  private void closeAll(@Nullable RunWriter lastWriter, @Nullable JdbcReader lastReader) {
+    try (database;
         lastReader;
+        lease;
         lastWriter) {
       writer = null;
       reader = null;
     } catch (IOException | SQLException e) {
       throw new PersistenceException(
-          file
+          database
               + " could not be closed in good order, though what was committed is in it: "
               + e.getMessage(),
           e);

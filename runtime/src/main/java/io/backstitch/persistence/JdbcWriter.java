@@ -1,29 +1,18 @@
 package io.backstitch.persistence;
 
-import io.backstitch.FlowState;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Commits batches over one connection: the rows of all runs of a batch in a few statements, sorted
- * by key. Not safe for use by several threads; good for nothing after an exception.
- */
-final class JdbcWriter implements AutoCloseable {
+/** Commits the rows of all runs of a batch in a few statements, sorted by key. */
+final class JdbcWriter implements RunWriter {
 
   private static final String DUPLICATE_KEY = "23505";
-  private static final RunUpdate JUST_STARTED = new RunUpdate(FlowState.PENDING, false);
 
   private final Connection connection;
   private final RecordJson json;
@@ -34,19 +23,14 @@ final class JdbcWriter implements AutoCloseable {
   private final PreparedStatement touchRun;
   private final PreparedStatement mergeAtom;
   private final PreparedStatement lockOwner;
-  private final @Nullable PreparedStatement sync;
 
-  JdbcWriter(Connection connection, RecordJson json, long owner, boolean synced)
+  JdbcWriter(Dialect dialect, Connection connection, RecordJson json, long owner)
       throws SQLException {
     this.connection = connection;
     this.json = json;
     this.owner = owner;
     connection.setAutoCommit(false);
-    insertRun =
-        connection.prepareStatement(
-            "insert into backstitch_run (id, flow, flow_version, state, turned_back, inputs, owner,"
-                + " created_at, updated_at)"
-                + " values (?, ?, ?, ?, ?, ?, ?, current_timestamp, current_timestamp)");
+    insertRun = connection.prepareStatement(dialect.insertRun());
     selectRun =
         connection.prepareStatement(
             "select flow, flow_version, state, turned_back, inputs, owner"
@@ -58,18 +42,15 @@ final class JdbcWriter implements AutoCloseable {
     touchRun =
         connection.prepareStatement(
             "update backstitch_run set updated_at = current_timestamp where id = ? and owner = ?");
-    mergeAtom =
-        connection.prepareStatement(
-            "merge into backstitch_atom (run_id, atom, attempt, version, state, result, failure,"
-                + " revert_failure, retry, sequence, updated_at) key (run_id, atom, attempt)"
-                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, current_timestamp)");
+    mergeAtom = connection.prepareStatement(dialect.mergeAtom());
     lockOwner =
         connection.prepareStatement(
-            "select number from backstitch_owner where number = ? and not fenced for update");
-    sync = synced ? connection.prepareStatement("checkpoint sync") : null;
+            "select number from backstitch_owner where number = ? and not fenced"
+                + dialect.shareOwner());
   }
 
-  void commit(List<WriteSet> batch) throws SQLException {
+  @Override
+  public void commit(List<WriteSet> batch) throws SQLException {
     Rows rows = new Rows(batch);
     insert(rows);
     update(rows);
@@ -77,10 +58,6 @@ final class JdbcWriter implements AutoCloseable {
     merge(rows);
     checkFence();
     connection.commit();
-    // A commit hands the data to the operating system, which outlives the process.
-    if (sync != null) {
-      sync.execute();
-    }
   }
 
   private void insert(Rows rows) throws SQLException {
@@ -98,18 +75,19 @@ final class JdbcWriter implements AutoCloseable {
       insertRun.setLong(7, owner);
       insertRun.addBatch();
     }
+    List<String> ids = List.copyOf(rows.started.keySet());
+    long[] counts;
     try {
-      insertRun.executeBatch();
+      counts = insertRun.executeLargeBatch();
     } catch (BatchUpdateException e) {
       if (!DUPLICATE_KEY.equals(e.getSQLState())) {
         throw e;
       }
-      List<String> ids = new ArrayList<>(rows.started.keySet());
-      long[] counts = e.getLargeUpdateCounts();
-      for (int i = 0; i < ids.size(); i++) {
-        if (i >= counts.length || counts[i] == Statement.EXECUTE_FAILED) {
-          checkIsAsStarted(ids.get(i), rows);
-        }
+      counts = e.getLargeUpdateCounts();
+    }
+    for (int i = 0; i < ids.size(); i++) {
+      if (i >= counts.length || counts[i] != 1) {
+        checkIsAsStarted(ids.get(i), rows);
       }
     }
   }
@@ -179,7 +157,7 @@ final class JdbcWriter implements AutoCloseable {
     if (rows.atoms.isEmpty()) {
       return;
     }
-    for (Map.Entry<AtomKey, AtomRecord> row : rows.atoms.entrySet()) {
+    for (Map.Entry<Rows.AtomKey, AtomRecord> row : rows.atoms.entrySet()) {
       AtomRecord atom = row.getValue();
       mergeAtom.setString(1, row.getKey().runId());
       mergeAtom.setString(2, atom.atom());
@@ -199,7 +177,7 @@ final class JdbcWriter implements AutoCloseable {
   /**
    * The lock makes whoever shuts this owner out wait for the commit; without it, this is a race.
    */
-  private void checkFence() throws SQLException {
+  void checkFence() throws SQLException {
     lockOwner.setLong(1, owner);
     try (ResultSet row = lockOwner.executeQuery()) {
       if (!row.next()) {
@@ -212,44 +190,6 @@ final class JdbcWriter implements AutoCloseable {
   public void close() throws SQLException {
     try (connection) {
       connection.rollback();
-    }
-  }
-
-  private record AtomKey(String runId, String atom, int attempt) {}
-
-  /** The rows of a batch, each once and as the last set of its run has it, sorted by key. */
-  private static final class Rows {
-
-    final List<String> ids;
-    final SortedMap<String, NewRun> started = new TreeMap<>();
-    final SortedMap<String, RunUpdate> updated = new TreeMap<>();
-    final SortedMap<AtomKey, AtomRecord> atoms =
-        new TreeMap<>(
-            Comparator.comparing(AtomKey::runId)
-                .thenComparing(AtomKey::atom)
-                .thenComparingInt(AtomKey::attempt));
-
-    Rows(List<WriteSet> batch) {
-      String[] all = batch.stream().map(WriteSet::runId).distinct().toArray(String[]::new);
-      Arrays.sort(all);
-      ids = List.of(all);
-      for (WriteSet set : batch) {
-        NewRun start = set.start();
-        if (start != null && started.put(set.runId(), start) != null) {
-          throw Refusals.taken(set.runId());
-        }
-        RunUpdate update = set.update();
-        if (update != null) {
-          updated.put(set.runId(), update);
-        }
-        for (AtomRecord atom : set.atoms()) {
-          atoms.put(new AtomKey(set.runId(), atom.atom(), atom.attempt()), atom);
-        }
-      }
-    }
-
-    RunUpdate fieldsOf(String runId) {
-      return updated.getOrDefault(runId, JUST_STARTED);
     }
   }
 }

@@ -54,10 +54,19 @@ public interface RunStore extends AutoCloseable {
   List<String> unfinished(@Nullable String afterId, int limit);
 
   /**
+   * Shuts out all other owners that are dead, so that their runs can be adopted. Opening a store
+   * does so, too; where one process at a time has a store open, there is nothing left to do.
+   *
+   * @throws PersistenceException if it can't be told who is dead
+   */
+  default void shutOutDead() {}
+
+  /**
    * Makes this store's owner the owner of a run.
    *
    * @param runId the run's id
-   * @throws PersistenceException if there is no such run, or this owner has been shut out
+   * @throws PersistenceException if there is no such run, this owner has been shut out, or the run
+   *     is under way with another owner that has not been shut out
    */
   void adopt(String runId);
 

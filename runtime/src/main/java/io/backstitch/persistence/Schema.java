@@ -11,46 +11,58 @@ import java.util.List;
 final class Schema {
 
   /**
-   * What each version adds to the one before; never changed once released. Statements that change
-   * tables commit by themselves, so after a crash in between they are run again: each must bear it.
+   * What each version adds to the one before; never changed once released. Where statements that
+   * change tables commit by themselves, they are run again after a crash in between: each must bear
+   * it.
    */
-  private static final List<List<String>> VERSIONS =
-      List.of(
-          List.of(
-              """
-              create table if not exists backstitch_owner (
-                number bigint generated always as identity primary key,
-                opened_at timestamp(6) with time zone not null,
-                fenced boolean not null)
-              """,
-              """
-              create table if not exists backstitch_run (
-                id varchar(512) not null primary key,
-                flow varchar(10000) not null,
-                flow_version varchar(10000) not null,
-                state varchar(32) not null,
-                turned_back boolean not null,
-                inputs text not null,
-                owner bigint not null,
-                created_at timestamp(6) with time zone not null,
-                updated_at timestamp(6) with time zone not null)
-              """,
-              "create index if not exists backstitch_run_state on backstitch_run (state, id)",
-              """
-              create table if not exists backstitch_atom (
-                run_id varchar(512) not null,
-                atom varchar(10000) not null,
-                attempt integer not null,
-                version varchar(10000) not null,
-                state varchar(32) not null,
-                result text,
-                failure text,
-                revert_failure text,
-                retry text,
-                sequence bigint not null,
-                updated_at timestamp(6) with time zone not null,
-                primary key (run_id, atom, attempt))
-              """));
+  private static List<List<String>> versions(Dialect dialect) {
+    String id = dialect.idType();
+    String name = dialect.nameType();
+    return List.of(
+        List.of(
+            """
+            create table if not exists backstitch_owner (
+              number bigint generated always as identity primary key,
+              place varchar(200) not null,
+              opened_at timestamp(6) with time zone not null,
+              fenced boolean not null)
+            """,
+            """
+            create table if not exists backstitch_lease (
+              number bigint not null primary key,
+              until timestamp(6) with time zone not null)
+            """,
+            """
+            create table if not exists backstitch_run (
+              id %s not null primary key,
+              flow %s not null,
+              flow_version %s not null,
+              state varchar(32) not null,
+              turned_back boolean not null,
+              inputs text not null,
+              owner bigint not null,
+              created_at timestamp(6) with time zone not null,
+              updated_at timestamp(6) with time zone not null)
+            """
+                .formatted(id, name, name),
+            "create index if not exists backstitch_run_state on backstitch_run (state, id)",
+            """
+            create table if not exists backstitch_atom (
+              run_id %s not null,
+              atom %s not null,
+              attempt integer not null,
+              version %s not null,
+              state varchar(32) not null,
+              result text,
+              failure text,
+              revert_failure text,
+              retry text,
+              sequence bigint not null,
+              updated_at timestamp(6) with time zone not null,
+              primary key (run_id, atom, attempt))
+            """
+                .formatted(id, name, name)));
+  }
 
   private Schema() {}
 
@@ -59,28 +71,35 @@ final class Schema {
    *
    * @throws PersistenceException if they were made by a newer version
    */
-  static void migrate(Connection connection, H2File file) throws SQLException {
+  static void migrate(Connection connection, Database database) throws SQLException {
+    List<List<String>> versions = versions(database.dialect());
+    connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
+      if (!database.dialect().lockSchema().isEmpty()) {
+        statement.execute(database.dialect().lockSchema());
+      }
       statement.execute(
           "create table if not exists backstitch_schema (version integer not null primary key)");
       int version = version(statement);
-      if (version > VERSIONS.size()) {
+      if (version > versions.size()) {
         throw new PersistenceException(
             "The tables in "
-                + file
+                + database
                 + " are of version "
                 + version
                 + ", this Backstitch knows only versions up to "
-                + VERSIONS.size()
+                + versions.size()
                 + ": use a newer one.");
       }
-      for (; version < VERSIONS.size(); version++) {
-        for (String change : VERSIONS.get(version)) {
+      for (; version < versions.size(); version++) {
+        for (String change : versions.get(version)) {
           statement.execute(change);
         }
         insert(connection, version + 1);
       }
+      connection.commit();
     }
+    connection.setAutoCommit(true);
   }
 
   private static int version(Statement statement) throws SQLException {

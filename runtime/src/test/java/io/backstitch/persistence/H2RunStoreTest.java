@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class H2RunStoreTest extends RunStoreContract {
+class H2RunStoreTest extends ExclusiveStoreContract {
 
   @TempDir Path directory;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class MemoryRunStoreTest extends RunStoreContract {
+class MemoryRunStoreTest extends ExclusiveStoreContract {
 
   @Override
   Persistence persistence() {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every store does. */
+/** What every store does, whoever else may have it open. */
 abstract class RunStoreContract {
 
   Persistence persistence;
@@ -44,11 +44,11 @@ abstract class RunStoreContract {
     store = persistence.open();
   }
 
-  private StoredRun run(String id) {
+  StoredRun run(String id) {
     return store.load(id).orElseThrow();
   }
 
-  private void assertRefused(String message, WriteSet... sets) {
+  void assertRefused(String message, WriteSet... sets) {
     assertThatExceptionOfType(PersistenceException.class)
         .isThrownBy(() -> store.commit(List.of(sets)))
         .withMessageContaining(message);
@@ -316,19 +316,5 @@ abstract class RunStoreContract {
     assertThatExceptionOfType(PersistenceException.class).isThrownBy(() -> store.adopt("r"));
     assertThatExceptionOfType(PersistenceException.class)
         .isThrownBy(() -> store.unfinished(null, 1));
-  }
-
-  @Test
-  void canBeOpenOnlyOnce() {
-    store.commit(List.of(start("r")));
-    assertThatExceptionOfType(PersistenceException.class)
-        .isThrownBy(persistence::open)
-        .withMessageContaining("open already");
-    store.commit(List.of(update("r", FlowState.RUNNING)));
-    RunStore first = store;
-    reopen();
-    // A late second close of the old store must not free the new one.
-    first.close();
-    assertThatExceptionOfType(PersistenceException.class).isThrownBy(persistence::open);
   }
 }

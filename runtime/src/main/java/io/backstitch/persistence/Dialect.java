@@ -1,0 +1,94 @@
+package io.backstitch.persistence;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** What differs between the databases that can hold runs. */
+enum Dialect {
+  H2("varchar(512)", "varchar(10000)") {
+    @Override
+    String mergeAtom() {
+      return "merge into backstitch_atom (run_id, atom, attempt, version, state, result, failure,"
+          + " revert_failure, retry, sequence, updated_at) key (run_id, atom, attempt)"
+          + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, current_timestamp)";
+    }
+
+    @Override
+    String shareOwner() {
+      return " for update";
+    }
+  },
+
+  /** Texts are compared by their bytes, so that no locale of a server says what an id is. */
+  POSTGRESQL("varchar(512) collate \"C\"", "text collate \"C\"") {
+    @Override
+    String insertRun() {
+      // A statement that fails would be the end of the transaction.
+      return super.insertRun() + " on conflict (id) do nothing";
+    }
+
+    @Override
+    String mergeAtom() {
+      return "insert into backstitch_atom (run_id, atom, attempt, version, state, result, failure,"
+          + " revert_failure, retry, sequence, updated_at)"
+          + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, current_timestamp)"
+          + PostgresWriter.REPLACING_ATOM;
+    }
+
+    @Override
+    String shareOwner() {
+      return " for key share";
+    }
+
+    @Override
+    String lockSchema() {
+      return "select pg_advisory_xact_lock(" + "backstitch".hashCode() + ")";
+    }
+
+    @Override
+    RunWriter writer(Connection connection, RecordJson json, long owner) throws SQLException {
+      return new PostgresWriter(connection, json, owner);
+    }
+  };
+
+  private final String id;
+  private final String name;
+
+  Dialect(String id, String name) {
+    this.id = id;
+    this.name = name;
+  }
+
+  /** The type of what runs are found by. */
+  String idType() {
+    return id;
+  }
+
+  /** The type of the names of flows and atoms. */
+  String nameType() {
+    return name;
+  }
+
+  /** Inserts a run, and no row or fails if its id is taken. */
+  String insertRun() {
+    return "insert into backstitch_run (id, flow, flow_version, state, turned_back, inputs, owner,"
+        + " created_at, updated_at)"
+        + " values (?, ?, ?, ?, ?, ?, ?, current_timestamp, current_timestamp)";
+  }
+
+  /** Inserts the row of an attempt of an atom, or replaces it. */
+  abstract String mergeAtom();
+
+  /** Ends a query for an owner that has to stay what it is until the transaction ends. */
+  abstract String shareOwner();
+
+  /** Keeps others from changing the tables until the transaction ends; empty if nobody else can. */
+  String lockSchema() {
+    return "";
+  }
+
+  /** What commits batches over a connection. */
+  RunWriter writer(Connection connection, RecordJson json, long owner) throws SQLException {
+    return new JdbcWriter(this, connection, json, owner);
+  }
+}
