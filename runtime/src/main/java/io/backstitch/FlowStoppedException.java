@@ -29,8 +29,13 @@ public final class FlowStoppedException extends RuntimeException {
     this(
         runId,
         "Run '%s' of flow '%s' stopped where it stood, because %s. What was recorded is kept; recover() carries on from there."
-            .formatted(runId, flow, why),
+            .formatted(runId, flow, clause(why)),
         cause);
+  }
+
+  /** A reason may be a sentence of its own. */
+  private static String clause(String why) {
+    return why.endsWith(".") ? why.substring(0, why.length() - 1) : why;
   }
 
   private FlowStoppedException(String runId, String message, @Nullable Throwable cause) {
@@ -69,7 +74,7 @@ public final class FlowStoppedException extends RuntimeException {
                 flow,
                 why == null
                     ? "rests where it stood, because it was suspended"
-                    : "stopped where it stood, because " + why),
+                    : "stopped where it stood, because " + clause(why)),
         cause);
   }
 

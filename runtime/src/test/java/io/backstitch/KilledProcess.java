@@ -14,10 +14,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A process of its own that runs a flow on an H2 file, until it is in the middle of a given call:
- * there it stays, to be killed. Every call writes down that it began and that it ended.
+ * A process of its own that runs a flow, until it is in the middle of a given call: there it stays,
+ * to be killed. Every call writes down that it began and that it ended.
  */
 final class KilledProcess {
 
@@ -45,12 +46,57 @@ final class KilledProcess {
     return Files.readAllLines(directory.resolve("calls"));
   }
 
-  static JdbcPersistence persistence(Path directory) {
-    return JdbcPersistence.h2(directory.resolve("runs"));
+  /**
+   * Where runs are stored.
+   *
+   * @param where the address of a schema on a PostgreSQL server, or the path of an H2 file
+   */
+  static JdbcPersistence persistence(String where) {
+    if (!where.startsWith("jdbc:")) {
+      return JdbcPersistence.h2(Path.of(where));
+    }
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setURL(where);
+    return JdbcPersistence.of(source);
+  }
+
+  /** A process that is in a call. */
+  record Stopped(Process process) implements AutoCloseable {
+
+    /** Sends it a signal. */
+    void signal(String name) throws IOException, InterruptedException {
+      Process kill =
+          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
+      if (kill.waitFor() != 0) {
+        throw new IOException("kill -" + name + " ended with " + kill.exitValue());
+      }
+    }
+
+    /** Lets it leave the call, and waits for its end. */
+    int goOn() throws IOException, InterruptedException {
+      process.getOutputStream().close();
+      return process.waitFor();
+    }
+
+    /** Kills it, the hard way. */
+    void kill() {
+      close();
+    }
+
+    @Override
+    public void close() {
+      process.destroyForcibly().onExit().join();
+    }
   }
 
   /** Starts the process and kills it, the hard way, when it is in the call. */
-  static void killIn(Path directory, String failing, String stopIn) throws Exception {
+  static void killIn(Path directory, String where, String failing, String stopIn) throws Exception {
+    stopIn(directory, where, failing, stopIn).kill();
+  }
+
+  /** Starts the process and waits until it is in the call. */
+  static Stopped stopIn(Path directory, String where, String failing, String stopIn)
+      throws Exception {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -60,26 +106,26 @@ final class KilledProcess {
                 System.getProperty("java.class.path"),
                 KilledProcess.class.getName(),
                 directory.toString(),
+                where,
                 failing,
                 stopIn)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    try (BufferedReader output =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      String said = output.readLine();
-      if (!stopIn.equals(said)) {
-        throw new AssertionError("The process was to stop in " + stopIn + ", but said " + said);
-      }
-    } finally {
+    // Not closed, as the process would be told.
+    BufferedReader output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    String said = output.readLine();
+    if (!stopIn.equals(said)) {
       process.destroyForcibly().waitFor();
+      throw new AssertionError("The process was to stop in " + stopIn + ", but said " + said);
     }
+    return new Stopped(process);
   }
 
   public static void main(String[] args) {
     Path directory = Path.of(args[0]);
-    DynamicFlow flow = flow(directory, args[1], args[2]);
-    try (Backstitch backstitch = Backstitch.open(persistence(directory))) {
+    DynamicFlow flow = flow(directory, args[2], args[3]);
+    try (Backstitch backstitch = Backstitch.open(persistence(args[1]))) {
       backstitch.register(flow);
       backstitch.start(flow.with(Map.of()), RUN).join();
     }

@@ -32,7 +32,8 @@ final class Refusals {
 
   static PersistenceException fenced() {
     return new PersistenceException(
-        "This store has been shut out: another one has been opened in its place.");
+        "This store has been shut out, as its process seemed to be dead: another may have its runs"
+            + " now. Close it, and open a new one.");
   }
 
   static void checkLimit(int limit) {

@@ -37,6 +37,11 @@ public final class Postgres {
     return server;
   }
 
+  /** The address of a schema, with all that another process needs to reach it. */
+  public static String url(PGSimpleDataSource source) {
+    return source.getURL() + "&user=" + source.getUser();
+  }
+
   /** A data source for a schema that nobody has used before; each connection is a new one. */
   public static PGSimpleDataSource newSchema() {
     EmbeddedPostgres running = server();

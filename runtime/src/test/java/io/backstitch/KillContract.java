@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.backstitch.flow.Results;
 import io.backstitch.flow.Symbol;
 import io.backstitch.persistence.AtomRecord;
+import io.backstitch.persistence.PersistenceException;
 import io.backstitch.persistence.RunStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,9 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  * time limit is there only so that a defect fails instead of hanging.
  */
 @Timeout(120)
-class KillTest {
+abstract class KillContract {
 
   @TempDir Path directory;
+
+  /** Where the runs are stored, as {@link KilledProcess#persistence} takes it. */
+  abstract String where();
 
   /** What must have been recorded by the time of a call: what it waited for. */
   private static final Map<String, Set<String>> BEFORE =
@@ -41,12 +46,12 @@ class KillTest {
   @ParameterizedTest
   @ValueSource(strings = {"E:a", "E:b", "E:c", "E:d"})
   void aRunKilledOnItsWayIsFinished(String killed) throws Exception {
-    KilledProcess.killIn(directory, "none", killed);
+    KilledProcess.killIn(directory, where(), "none", killed);
     Set<String> recorded = recorded(AtomState.SUCCESS);
     int before = KilledProcess.calls(directory).size();
 
     DynamicFlow flow = KilledProcess.flow(directory, "none", "none");
-    try (Backstitch backstitch = Backstitch.open(KilledProcess.persistence(directory))) {
+    try (Backstitch backstitch = Backstitch.open(KilledProcess.persistence(where()))) {
       backstitch.register(flow);
       assertThat(backstitch.recover().runs()).hasSize(1);
       Results results = backstitch.start(flow.with(Map.of()), KilledProcess.RUN).join();
@@ -67,7 +72,7 @@ class KillTest {
   @ParameterizedTest
   @ValueSource(strings = {"E:d", "R:d", "R:b", "R:c", "R:a"})
   void aRunKilledOnItsWayBackIsUndone(String killed) throws Exception {
-    KilledProcess.killIn(directory, "d", killed);
+    KilledProcess.killIn(directory, where(), "d", killed);
     Set<String> undone = recorded(AtomState.REVERTED);
     assertThat(undone).doesNotContain(killed.substring(2));
     if (killed.startsWith("R")) {
@@ -76,7 +81,7 @@ class KillTest {
     int before = KilledProcess.calls(directory).size();
 
     DynamicFlow flow = KilledProcess.flow(directory, "d", "none");
-    try (Backstitch backstitch = Backstitch.open(KilledProcess.persistence(directory))) {
+    try (Backstitch backstitch = Backstitch.open(KilledProcess.persistence(where()))) {
       backstitch.register(flow);
       assertThat(backstitch.recover().runs()).hasSize(1);
       FlowRun<Results> run = backstitch.start(flow.with(Map.of()), KilledProcess.RUN);
@@ -107,9 +112,37 @@ class KillTest {
     assertThat(calls).last().isEqualTo("end R:a");
   }
 
+  /** One that lives has its runs for itself, however long its step takes. */
+  @Test
+  void anotherProcessHasTheRunOnlyWhenTheFirstIsDead() throws Exception {
+    DynamicFlow flow = KilledProcess.flow(directory, "none", "none");
+    try (KilledProcess.Stopped alive = KilledProcess.stopIn(directory, where(), "none", "E:b")) {
+      assertThatThrownBy(
+              () -> {
+                try (Backstitch backstitch =
+                    Backstitch.open(KilledProcess.persistence(where())).register(flow)) {
+                  Recovery recovery = backstitch.recover();
+                  assertThat(recovery.runs()).isEmpty();
+                  throw new PersistenceException(recovery.leftAlone().toString());
+                }
+              })
+          .isInstanceOf(PersistenceException.class)
+          .hasMessageContaining("process");
+      alive.kill();
+      try (Backstitch backstitch =
+          Backstitch.open(KilledProcess.persistence(where())).register(flow)) {
+        assertThat(backstitch.recover().runs()).hasSize(1);
+        backstitch.start(flow.with(Map.of()), KilledProcess.RUN).join();
+      }
+    }
+    List<String> calls = KilledProcess.calls(directory);
+    assertThat(calls).filteredOn(line -> line.startsWith("begin E:a")).hasSize(1);
+    assertThat(calls).filteredOn(line -> line.startsWith("end E:b")).hasSize(1);
+  }
+
   /** What was recorded when the process died. */
   private Set<String> recorded(AtomState state) {
-    try (RunStore store = KilledProcess.persistence(directory).open()) {
+    try (RunStore store = KilledProcess.persistence(where()).open()) {
       return store.load(KilledProcess.RUN).orElseThrow().atoms().stream()
           .filter(atom -> atom.state() == state)
           .map(AtomRecord::atom)
