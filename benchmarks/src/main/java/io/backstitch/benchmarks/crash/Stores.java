@@ -1,0 +1,26 @@
+package io.backstitch.benchmarks.crash;
+
+import io.backstitch.persistence.JdbcPersistence;
+import io.backstitch.persistence.Persistence;
+import java.nio.file.Path;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Where runs are stored, as a text that one process can tell another. */
+final class Stores {
+
+  private Stores() {}
+
+  /**
+   * Reads the text.
+   *
+   * @param store {@code h2:PATH}, or the address of a PostgreSQL database
+   */
+  static Persistence of(String store) {
+    if (store.startsWith("h2:")) {
+      return JdbcPersistence.h2(Path.of(store.substring("h2:".length())));
+    }
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setURL(store);
+    return JdbcPersistence.of(source);
+  }
+}
