@@ -23,6 +23,7 @@ final class Checks {
   /** Those that look at how the tasks of a flow fit together. */
   private static final List<Check> OF_FLOWS =
       List.of(
+          new ShadowCheck(),
           new InputCheck(),
           new ForEachCheck(),
           new CycleCheck(),

@@ -51,26 +51,7 @@ final class FileWriter {
   private static List<String> warnings(FlowPlan plan) {
     FlowModel flow = plan.flow();
     List<MethodModel> methods = flow.methods();
-    List<TypeRef> types = new ArrayList<>();
-    methods.forEach(m -> m.parameters().forEach(p -> types.add(p.declared())));
-    for (TaskModel task : flow.tasks()) {
-      ResultModel result = task.result();
-      if (result != null) {
-        types.add(result.declared());
-      }
-      task.provided().forEach(p -> types.add(p.type()));
-    }
-    for (RetryModel retry : flow.retries()) {
-      retry.on().forEach(failure -> types.add(failure.value()));
-      retry.notOn().forEach(failure -> types.add(failure.value()));
-      if (retry.controller() != null) {
-        types.add(retry.controller().type());
-      }
-    }
-    for (SubflowModel subflow : flow.subflows()) {
-      Stream.concat(subflow.inputs().stream(), subflow.outputs().stream())
-          .forEach(slot -> types.add(slot.type().deprecated(subflow.field().deprecated())));
-    }
+    List<TypeRef> types = FlowTypes.of(flow);
     Deprecation deprecated =
         Stream.concat(
                 Stream.of(flow.deprecated()),

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Gives names to what is generated for one class: methods and classes in {@code XxxAtoms}. */
 final class PlanNames {
@@ -22,6 +23,12 @@ final class PlanNames {
   PlanNames(FlowModel flow) {
     this.flow = flow;
     this.atomsName = flow.generated("Atoms");
+    if (flow.source().packageName().isEmpty()) {
+      // What has no package has no longer name with which to be told from a class of ours.
+      Stream.concat(Stream.of(flow.source()), FlowTypes.of(flow).stream().map(TypeRef::name))
+          .flatMap(ClassNames::in)
+          .forEach(name -> types.add(name.simpleName().toLowerCase(Locale.ROOT)));
+    }
     // A name that is there twice goes to the task.
     flow.tasks().stream().filter(task -> isPlanned(task.method())).forEach(this::add);
     flow.deciders().stream().filter(decider -> isPlanned(decider.method())).forEach(this::add);

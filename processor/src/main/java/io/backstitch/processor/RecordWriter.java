@@ -17,8 +17,8 @@ final class RecordWriter {
   private RecordWriter() {}
 
   static TypeSpec inputs(FlowPlan plan, ClassName name, Modifier[] visible) {
-    ClassName builder = name.nestedClass("Builder");
     List<FlowPlan.Value> values = plan.inputs();
+    ClassName builder = name.nestedClass(builderName(values));
     TypeSpec.Builder type = record(name, values, visible);
     type.addJavadoc("What the flow takes from its caller.\n");
     type.addJavadoc(values.isEmpty() ? "" : "\n");
@@ -44,6 +44,21 @@ final class RecordWriter {
             .addStatement("return new $T()", builder)
             .build());
     return type.addType(builder(plan, name, builder, visible)).build();
+  }
+
+  /** The head of a record sees what is nested in it, so a type of that name would be hidden. */
+  private static String builderName(List<FlowPlan.Value> values) {
+    String name = "Builder";
+    while (mentions(values, name)) {
+      name += "_";
+    }
+    return name;
+  }
+
+  private static boolean mentions(List<FlowPlan.Value> values, String name) {
+    return values.stream()
+        .flatMap(value -> ClassNames.in(value.type()))
+        .anyMatch(each -> each.simpleName().equals(name));
   }
 
   static TypeSpec outcome(FlowPlan plan, ClassName name, Modifier[] visible) {

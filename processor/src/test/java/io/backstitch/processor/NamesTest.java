@@ -2,6 +2,9 @@ package io.backstitch.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.testing.compile.JavaFileObjects;
+import java.util.List;
+import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
 
 /** Names that could get in each other's way. */
@@ -112,6 +115,132 @@ class NamesTest {
             }
             """)
         .succeeds();
+  }
+
+  @Test
+  void classesOfThePackageMayBeCalledLikeThoseOfTheGeneratedCode() {
+    Compiled.of(
+            "class Builder { record Part() {} }",
+            "record Outcome() {}",
+            "record Inputs() {}",
+            "record AAtom() {}",
+            "record Task() {}",
+            "record List() {}",
+            "record Objects() {}",
+            "record Optional() {}",
+            "record Provision() {}",
+            "record Results() {}",
+            "record Arguments() {}",
+            "record FlowPattern() {}",
+            """
+            @Flow
+            class F {
+              @io.backstitch.annotation.Task @Provides("x")
+              java.util.List<Outcome> a(
+                  @Input java.util.Optional<Builder> b, @Input java.util.List<Builder[]> all,
+                  @Input Builder.Part part, @Input AAtom aAtom, @Input Inputs inputs,
+                  @Input Provision provision, @Input Results results, @Input List list) {
+                return java.util.List.of();
+              }
+              @Revert("a") void undo(@Result java.util.Optional<java.util.List<Outcome>> result) {}
+              @io.backstitch.annotation.Task @Provides("y")
+              Optional b(
+                  java.util.List<Outcome> x, @Input Objects objects, @Input Arguments arguments,
+                  @Input Task task, @Input FlowPattern pattern) {
+                return new Optional();
+              }
+            }
+            """,
+            "@Flow class Outer { @Subflow F f; }",
+            """
+            class Run {
+              static Object run() {
+                FFlow.Inputs inputs =
+                    FFlow.Inputs.builder()
+                        .b(new Builder()).all(java.util.List.of()).part(new Builder.Part())
+                        .aAtom(new AAtom()).inputs(new Inputs()).provision(new Provision())
+                        .results(new Results()).list(new List()).objects(new Objects())
+                        .arguments(new Arguments()).task(new Task()).pattern(new FlowPattern())
+                        .build();
+                return FFlow.of(new F()).with(inputs).run().y();
+              }
+            }
+            """)
+        .run();
+  }
+
+  @Test
+  void classesOfOtherPackagesMayBeCalledLikeThoseOfTheGeneratedCode() {
+    Compiled.of(
+            List.of(
+                JavaFileObjects.forSourceString(
+                    "other.Builder", "package other; public record Builder() {}"),
+                JavaFileObjects.forSourceString(
+                    "other.Outcome", "package other; public record Outcome() {}"),
+                JavaFileObjects.forSourceString(
+                    "demo.F",
+                    """
+                    package demo;
+                    import io.backstitch.annotation.*;
+                    import other.*;
+                    @Flow
+                    class F {
+                      @Task @Provides("x") Outcome a(@Input Builder b, @Input Builder[][] all) {
+                        return new Outcome();
+                      }
+                    }
+                    """)))
+        .succeeds();
+  }
+
+  @Test
+  void withoutAPackageClassesOfOursGiveWay() {
+    Compiled.of(
+            List.of(
+                withoutPackage("Builder", "record Builder() {}"),
+                withoutPackage("Symbol", "record Symbol() {}"),
+                withoutPackage("AAtom", "record AAtom() {}"),
+                withoutPackage("ADecider", "record ADecider() {}"),
+                withoutPackage(
+                    "F",
+                    """
+                    @Flow
+                    class F {
+                      @Task @Provides("x") ADecider a(@Input Builder builder, @Input AAtom atom) {
+                        return new ADecider();
+                      }
+                      @Decider("a") boolean a(@Input Symbol symbol) { return true; }
+                    }
+                    """)))
+        .succeeds();
+  }
+
+  @Test
+  void withoutAPackageRecordsOfOursCannotGiveWay() {
+    Compiled.of(
+            List.of(
+                withoutPackage("Inputs", "record Inputs() {}"),
+                withoutPackage(
+                    "Outcome",
+                    "@Flow record Outcome() { @Task @Provides(\"a\") int a() { return 1; } }"),
+                withoutPackage(
+                    "F",
+                    """
+                    @Flow
+                    class F {
+                      @Task @Provides("x") Outcome[] a(@Input List<Inputs> inputs) {
+                        return new Outcome[0];
+                      }
+                    }
+                    """)))
+        .saysOnly(
+            "F.java:4 !DuplicateName", "F.java:4 !DuplicateName", "Outcome.java:2 !DuplicateName")
+        .saying("Class Inputs is called as a record that is generated inside FFlow");
+  }
+
+  private static JavaFileObject withoutPackage(String name, String source) {
+    return JavaFileObjects.forSourceString(
+        name, "import io.backstitch.annotation.*; import java.util.*;\n" + source);
   }
 
   @Test
