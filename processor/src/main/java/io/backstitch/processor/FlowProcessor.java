@@ -45,25 +45,50 @@ public final class FlowProcessor extends AbstractProcessor {
     Messages messages = new Messages();
     Sources sources = new Sources(roots);
     Step step = new Step(processingEnv, wanted, sources, messages);
-    List<Leftovers.Leftover> unfinished = new ArrayList<>();
-    for (TypeElement type : candidates(annotations, round)) {
-      List<Unfinished.Mention> missing = step.process(type);
-      if (!missing.isEmpty()) {
-        unfinished.add(new Leftovers.Leftover(type, missing));
-      }
-    }
+    Set<TypeElement> types = candidates(annotations, round);
     if (round.processingOver()) {
-      // When somebody has found an error, all may still be well with what that kept from being.
-      if (!round.errorRaised()) {
-        new Leftovers(unfinished, sources).tell(messages);
-      }
-      unfinished.forEach(leftover -> step.giveUp(leftover.type()));
+      finish(types, !round.errorRaised(), sources, step, messages);
     } else {
-      unfinished.forEach(left -> deferred.add(left.type().getQualifiedName().toString()));
+      process(types, step, messages);
     }
     messages.print(processingEnv.getMessager());
     // Never claim an annotation: other processors may want to read it, too.
     return false;
+  }
+
+  private void process(Set<TypeElement> types, Step step, Messages messages) {
+    List<TypeElement> unfinished = new ArrayList<>();
+    for (TypeElement type : types) {
+      if (!step.process(type).isEmpty()) {
+        unfinished.add(type);
+      }
+    }
+    if (messages.hasErrors()) {
+      // The next round is the last, and draws a warning for each class that is written then.
+      unfinished.forEach(type -> step.giveUp(type, name -> true));
+    } else {
+      unfinished.forEach(type -> deferred.add(type.getQualifiedName().toString()));
+    }
+  }
+
+  /** Ends with classes that are still waiting: nothing that they need can come any more. */
+  private void finish(
+      Set<TypeElement> types, boolean sound, Sources sources, Step step, Messages messages) {
+    if (types.isEmpty()) {
+      return;
+    }
+    // When somebody has found an error, all may still be well with what that kept from being.
+    if (sound) {
+      List<Leftovers.Leftover> unfinished =
+          types.stream()
+              .map(
+                  type -> new Leftovers.Leftover(type, Unfinished.in(type, processingEnv, sources)))
+              .filter(left -> !left.missing().isEmpty())
+              .toList();
+      new Leftovers(unfinished, sources).tell(messages);
+    }
+    Mentioned mentioned = Mentioned.in(sources, processingEnv);
+    types.forEach(type -> step.giveUp(type, mentioned::contains));
   }
 
   /** Says what is wrong with the options, once, and only where there is anything of ours. */

@@ -34,7 +34,8 @@ final class LostAnnotations {
     this.trees = trees(environment);
   }
 
-  private static @Nullable Trees trees(ProcessingEnvironment environment) {
+  /** What the compiler has parsed, if it shows that. */
+  static @Nullable Trees trees(ProcessingEnvironment environment) {
     try {
       return Trees.instance(environment);
     } catch (IllegalArgumentException | LinkageError e) {

@@ -52,6 +52,11 @@ final class Messages {
     all.add(message);
   }
 
+  /** Whether there is an error among them, so that the compilation fails. */
+  boolean hasErrors() {
+    return all.stream().anyMatch(message -> !message.report().warning());
+  }
+
   void print(Messager messager) {
     Set<Subject> said = new HashSet<>();
     for (Message message : all) {

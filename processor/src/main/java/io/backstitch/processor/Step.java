@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.annotation.processing.FilerException;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -56,11 +57,15 @@ final class Step {
     }
   }
 
-  /** Writes what others may mention of a class that mentions what is missing. */
-  void giveUp(TypeElement type) {
+  /**
+   * Writes what others may mention of a class that mentions what is missing.
+   *
+   * @param wanted which classes to write, by their simple names
+   */
+  void giveUp(TypeElement type, Predicate<String> wanted) {
     Reading reading = Objects.requireNonNull(readings.unchecked(type));
     if (reading.flow().isGenerated()) {
-      write(type, FlowPlan.of(reading.flow(), reading.wiring(), true), reading.locator());
+      write(type, FlowPlan.of(reading.flow(), reading.wiring(), true), reading.locator(), wanted);
     }
   }
 
@@ -70,14 +75,15 @@ final class Step {
     reading.reports().forEach(report -> locator.tell(report, messages));
     if (reading.flow().isGenerated()) {
       FlowPlan plan = FlowPlan.of(reading.flow(), reading.wiring(), reading.isBroken());
-      if (write(type, plan, locator) && !plan.skeleton()) {
+      if (write(type, plan, locator, name -> true) && !plan.skeleton()) {
         extras.write(type, plan, reading.wiring());
       }
     }
   }
 
   /** Returns whether all classes are written. */
-  private boolean write(TypeElement type, FlowPlan plan, Locator locator) {
+  private boolean write(
+      TypeElement type, FlowPlan plan, Locator locator, Predicate<String> wanted) {
     List<TypeSpec> specs =
         plan.flow().flow() == null
             ? List.of(AtomsWriter.write(plan))
@@ -88,8 +94,9 @@ final class Step {
               .filter(s -> !s.isEmpty())
               .reduce((a, b) -> a + "." + b)
               .orElseThrow();
-      if (sources.contain(name)) {
-        continue; // Reported as a DuplicateName.
+      // What the sources contain is reported as a DuplicateName.
+      if (sources.contain(name) || !wanted.test(spec.name())) {
+        continue;
       }
       TypeSpec complete = spec.toBuilder().addOriginatingElement(type).build();
       JavaFile file = FileWriter.file(plan.flow().source().packageName(), complete, plan);

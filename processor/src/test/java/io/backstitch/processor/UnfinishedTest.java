@@ -10,12 +10,15 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
+import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -238,6 +241,80 @@ class UnfinishedTest {
                 assertThat(error.getMessage(null)).contains("Late").doesNotContain("Backstitch"));
   }
 
+  private static Compilation compile(JavaFileObject... files) {
+    return Compiler.javac()
+        .withProcessors(new FlowProcessor())
+        .withOptions("--should-stop=ifError=FLOW")
+        .compile(files);
+  }
+
+  private static final String NESTS_WRITTEN =
+      """
+      package demo;
+      import io.backstitch.annotation.*;
+      @Flow class G { @Task @Provides("late") Late make() { return new Late(); } @Subflow Written w; }
+      """;
+
+  private static Compilation besideAnError(String... others) {
+    List<JavaFileObject> files = new ArrayList<>();
+    files.add(JavaFileObjects.forSourceString("demo.G", NESTS_WRITTEN));
+    for (String other : others) {
+      files.add(
+          JavaFileObjects.forSourceString(
+              "demo.Other", "package demo; import io.backstitch.annotation.*; " + other));
+    }
+    return Compiler.javac()
+        .withProcessors(new FlowProcessor(), new LateProcessor())
+        .withOptions("--should-stop=ifError=FLOW")
+        .compile(files);
+  }
+
+  @Test
+  void waitsForAFlowThatAnotherProcessorWrites() {
+    assertThat(besideAnError().diagnostics()).isEmpty();
+  }
+
+  @Test
+  void whatWaitsIsNotBlamedForAnErrorElsewhere() {
+    assertThat(besideAnError("@Flow class Bad { @Task void a(String nope) {} }").diagnostics())
+        .extracting(said -> said.getMessage(null))
+        .singleElement()
+        .asString()
+        .contains("[Backstitch/MissingProvider]", "nope");
+  }
+
+  @Test
+  void whatWaitsIsNotBlamedForAnErrorOfTheCompiler() {
+    assertThat(besideAnError("class Bad { Nowhere n; }").diagnostics())
+        .extracting(said -> said.getMessage(null))
+        .singleElement()
+        .asString()
+        .contains("Nowhere");
+  }
+
+  @Test
+  void whatNobodyFinishesIsWrittenOnlyForThoseWhoMentionIt() {
+    String unfinished =
+        "package demo; import io.backstitch.annotation.*;"
+            + " @Flow class F { @Task void a(@Input Nowhere n) {} }";
+    JavaFileObject file = JavaFileObjects.forSourceString("demo.F", unfinished);
+    JavaFileObject caller =
+        JavaFileObjects.forSourceString(
+            "demo.Caller",
+            "package demo; class Caller { Object call(F f) { return FFlow.of(f).run(null); } }");
+
+    assertThat(compile(file).diagnostics())
+        .extracting(said -> said.getMessage(null))
+        .singleElement()
+        .asString()
+        .contains("Nowhere");
+    assertThat(compile(file, caller).errors())
+        .extracting(error -> error.getMessage(null))
+        .singleElement()
+        .asString()
+        .contains("Nowhere");
+  }
+
   @Test
   void aTypeThatIsMissingFromTheClassPathIsNamed(@TempDir Path classes) throws IOException {
     Compiled.library(
@@ -258,7 +335,7 @@ class UnfinishedTest {
         .saying("[Base.a(demo.Gone)] Type demo.Gone is in no class file");
   }
 
-  /** Writes the class {@code demo.Late} in the first round. */
+  /** Writes the classes {@code demo.Late} and {@code demo.Written} in the first round. */
   @SupportedAnnotationTypes("*")
   private static final class LateProcessor extends AbstractProcessor {
 
@@ -273,13 +350,24 @@ class UnfinishedTest {
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
       if (!done) {
         done = true;
-        try (Writer out = processingEnv.getFiler().createSourceFile("demo.Late").openWriter()) {
-          out.write("package demo; class Late { static final String NAME = \"late\"; }");
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
+        write("demo.Late", "package demo; class Late { static final String NAME = \"late\"; }");
+        write(
+            "demo.Written",
+            """
+            package demo;
+            import io.backstitch.annotation.*;
+            @Flow class Written { @Task @Provides("w") int w(@Input Late late) { return 1; } }
+            """);
       }
       return false;
+    }
+
+    private void write(String name, String source) {
+      try (Writer out = processingEnv.getFiler().createSourceFile(name).openWriter()) {
+        out.write(source);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }
