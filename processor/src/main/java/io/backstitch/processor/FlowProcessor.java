@@ -1,6 +1,7 @@
 package io.backstitch.processor;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +16,12 @@ import javax.tools.Diagnostic;
 import org.jspecify.annotations.Nullable;
 
 /** Reads annotated classes, checks them, and writes the code that binds their arguments. */
-@SupportedAnnotationTypes("io.backstitch.annotation.*")
+@SupportedAnnotationTypes({
+  "io.backstitch.annotation.*",
+  // These are on what is generated, where nobody else would claim them.
+  "javax.annotation.processing.Generated",
+  "org.jspecify.annotations.NullMarked"
+})
 @SupportedOptions({Extras.GRAPH, Extras.REPORT})
 public final class FlowProcessor extends AbstractProcessor {
 
@@ -24,6 +30,9 @@ public final class FlowProcessor extends AbstractProcessor {
 
   /** The names of all classes that somebody has written, or another processor. */
   private final Set<String> roots = new LinkedHashSet<>();
+
+  /** The names of all classes that are generated here. */
+  private final Set<String> written = new HashSet<>();
 
   /** What the options say, once they have been read. */
   private @Nullable Extras extras;
@@ -41,10 +50,9 @@ public final class FlowProcessor extends AbstractProcessor {
     for (Element root : round.getRootElements()) {
       roots.add(root.toString());
     }
-    Extras wanted = extras();
     Messages messages = new Messages();
     Sources sources = new Sources(roots);
-    Step step = new Step(processingEnv, wanted, sources, messages);
+    Step step = new Step(processingEnv, extras(), sources, messages, written);
     Set<TypeElement> types = candidates(annotations, round);
     if (round.processingOver()) {
       finish(types, !round.errorRaised(), sources, step, messages);
@@ -52,8 +60,7 @@ public final class FlowProcessor extends AbstractProcessor {
       process(types, step, messages);
     }
     messages.print(processingEnv.getMessager());
-    // Never claim an annotation: other processors may want to read it, too.
-    return false;
+    return Claim.isDue(annotations, round, written);
   }
 
   private void process(Set<TypeElement> types, Step step, Messages messages) {
@@ -114,7 +121,7 @@ public final class FlowProcessor extends AbstractProcessor {
     }
     deferred.clear();
     for (TypeElement annotation : annotations) {
-      if (!annotation.getSimpleName().contentEquals("FlowContract")) {
+      if (Claim.isOurs(annotation) && !annotation.getSimpleName().contentEquals("FlowContract")) {
         for (Element element : round.getElementsAnnotatedWith(annotation)) {
           types.add(Nesting.classAround(element));
         }

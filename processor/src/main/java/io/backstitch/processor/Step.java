@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.annotation.processing.FilerException;
@@ -20,10 +21,22 @@ final class Step {
   private final ProcessingEnvironment environment;
   private final Sources sources;
   private final Messages messages;
+  private final Set<String> written;
   private final Readings readings;
   private final ExtraWriter extras;
 
-  Step(ProcessingEnvironment environment, Extras extras, Sources sources, Messages messages) {
+  /**
+   * Makes the stages for one round.
+   *
+   * @param written gets the names of all classes that are written
+   */
+  Step(
+      ProcessingEnvironment environment,
+      Extras extras,
+      Sources sources,
+      Messages messages,
+      Set<String> written) {
+    this.written = written;
     this.environment = environment;
     this.sources = sources;
     this.messages = messages;
@@ -102,6 +115,7 @@ final class Step {
       JavaFile file = FileWriter.file(plan.flow().source().packageName(), complete, plan);
       try {
         file.writeTo(environment.getFiler());
+        written.add(name);
       } catch (FilerException e) {
         locator.tell(
             Report.error(

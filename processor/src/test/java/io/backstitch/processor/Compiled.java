@@ -155,9 +155,7 @@ final class Compiled {
   private static Compilation compile(List<JavaFileObject> files, List<String> options) {
     return Compiler.javac()
         .withProcessors(new FlowProcessor())
-        .withOptions(
-            Stream.concat(Stream.of("-Xlint:all,-processing", "-Werror"), options.stream())
-                .toArray())
+        .withOptions(Stream.concat(Stream.of("-Xlint:all", "-Werror"), options.stream()).toArray())
         .compile(files);
   }
 

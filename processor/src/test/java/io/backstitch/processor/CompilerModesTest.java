@@ -39,7 +39,7 @@ class CompilerModesTest {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "-Xlint:all,-processing,-requires-automatic,-options",
+                "-Xlint:all,-requires-automatic,-options",
                 "-Werror",
                 "-processorpath",
                 CLASS_PATH,

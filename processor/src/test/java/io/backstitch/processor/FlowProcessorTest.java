@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
+import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
@@ -71,7 +73,52 @@ class FlowProcessorTest {
         }
         """;
     Compiled.of(source).save(classes);
-    Compiled.with(classes, source).succeeds();
+    // Else the compiler tells that it is there still, whoever writes it.
+    Compiled.with(classes, List.of("-Xlint:-processing"), source).succeeds();
+  }
+
+  /** The compiler hides what one processor claims from those that come after it. */
+  @Test
+  void claimsNoAnnotationsOfOthers() {
+    Next next = new Next();
+    Compilation compilation =
+        Compiler.javac()
+            .withProcessors(new FlowProcessor(), next)
+            .compile(
+                JavaFileObjects.forSourceString(
+                    "demo.package-info", "@org.jspecify.annotations.NullMarked package demo;"),
+                JavaFileObjects.forSourceString(
+                    "demo.F",
+                    """
+                    package demo;
+                    import io.backstitch.annotation.*;
+                    @Flow class F { @Task void a() {} }
+                    @javax.annotation.processing.Generated("x") class Other {}
+                    """));
+
+    assertThat(compilation.errors()).isEmpty();
+    assertThat(next.seen).containsExactlyInAnyOrder("NullMarked", "Generated");
+  }
+
+  /** Comes after another processor, and looks for annotations that are not of this project. */
+  @SupportedAnnotationTypes({
+    "org.jspecify.annotations.NullMarked",
+    "javax.annotation.processing.Generated"
+  })
+  private static final class Next extends AbstractProcessor {
+
+    private final List<String> seen = new ArrayList<>();
+
+    @Override
+    public SourceVersion getSupportedSourceVersion() {
+      return SourceVersion.latestSupported();
+    }
+
+    @Override
+    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+      annotations.forEach(annotation -> seen.add(annotation.getSimpleName().toString()));
+      return false;
+    }
   }
 
   /** Then Gradle compiles again what comes of a class that has changed, and nothing else. */
@@ -86,15 +133,15 @@ class FlowProcessorTest {
                 JavaFileObjects.forSourceString(
                     "demo.Outer",
                     """
-                package demo;
-                import io.backstitch.annotation.*;
-                class Outer {
-                  @Flow static class Part { @Task @Provides("a") int a() { return 1; } }
-                  @Flow static class Whole { @Subflow Part part; @Task void b(int a) {} }
-                  @Flow static class Wrong { @Task void c(int missing) {} }
-                  static class Atoms { @Task void d() {} }
-                }
-                """));
+                    package demo;
+                    import io.backstitch.annotation.*;
+                    class Outer {
+                      @Flow static class Part { @Task @Provides("a") int a() { return 1; } }
+                      @Flow static class Whole { @Subflow Part part; @Task void b(int a) {} }
+                      @Flow static class Wrong { @Task void c(int missing) {} }
+                      static class Atoms { @Task void d() {} }
+                    }
+                    """));
 
     assertThat(compilation.errors()).hasSize(1); // Of Wrong, of which a skeleton is written.
     assertThat(watched.origins)

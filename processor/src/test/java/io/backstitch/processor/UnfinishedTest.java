@@ -43,7 +43,7 @@ class UnfinishedTest {
   void waitsForWhatAnotherProcessorWrites() {
     Compilation compilation =
         Compiler.javac()
-            .withProcessors(new FlowProcessor(), new LateProcessor())
+            .withProcessors(new LateProcessor(), new FlowProcessor())
             .compile(
                 JavaFileObjects.forSourceString(
                     "demo.F", WITH_LATE.replace("@Input Late late", "@Input(\"x\") Late late")));
@@ -229,7 +229,7 @@ class UnfinishedTest {
 
   @Test
   void waitsForWhatItsSubflowsWaitFor() {
-    assertThat(nestingLate(new FlowProcessor(), new LateProcessor()).errors()).isEmpty();
+    assertThat(nestingLate(new LateProcessor(), new FlowProcessor()).errors()).isEmpty();
   }
 
   @Test
@@ -264,7 +264,7 @@ class UnfinishedTest {
               "demo.Other", "package demo; import io.backstitch.annotation.*; " + other));
     }
     return Compiler.javac()
-        .withProcessors(new FlowProcessor(), new LateProcessor())
+        .withProcessors(new LateProcessor(), new FlowProcessor())
         .withOptions("--should-stop=ifError=FLOW")
         .compile(files);
   }
