@@ -1,5 +1,6 @@
 package io.backstitch.processor;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The list of all checks. */
@@ -37,6 +38,10 @@ final class Checks {
   private static final List<Check> OF_SOUND_FLOWS =
       List.of(new TypoCheck(), new RetryWaits(), new UnusedCheck(), new PersistenceCheck());
 
+  /** Those whose errors are certain if some types are missing: they look at names. */
+  private static final List<Check> OF_NAMES =
+      List.of(new DuplicateNameCheck(), new UnknownTaskCheck());
+
   private Checks() {}
 
   /** Adds to what is known already. */
@@ -48,6 +53,17 @@ final class Checks {
         run(OF_SOUND_FLOWS, view, reports);
       }
     }
+  }
+
+  /** The errors of a class of which it is not known what all types in its methods are. */
+  static List<Report> certain(FlowView view) {
+    List<Report> reports = new ArrayList<>();
+    run(OF_NAMES, view, reports);
+    if (view.flow().flow() != null) {
+      run(List.of(new ProviderCheck()), view, reports);
+    }
+    reports.removeIf(Report::warning);
+    return reports;
   }
 
   private static void run(List<Check> checks, FlowView view, List<Report> reports) {

@@ -162,7 +162,7 @@ final class ProviderCheck implements Check {
     String sameType =
         usable.stream()
             .filter(s -> !near.contains(s.provided().symbol()))
-            .filter(s -> s.member().hasKnownTypes())
+            .filter(s -> s.member().hasKnownTypes() && !s.provided().type().hidden())
             .filter(s -> view.types().assignable(s.provided().type(), parameter.type()))
             .map(s -> "'" + s.provided().symbol() + "' (of " + s.member().shown() + ")")
             .limit(3)

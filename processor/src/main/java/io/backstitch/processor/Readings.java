@@ -35,6 +35,13 @@ final class Readings {
     return of(type, false);
   }
 
+  /** What is wrong with such a class for certain, whatever the missing types turn out to be. */
+  List<Report> certain(Reading unchecked) {
+    FlowModel sound = unchecked.flow().withoutBroken();
+    FlowView view = new FlowView(sound, new Wiring(sound), unchecked.types(), sources);
+    return Checks.certain(view);
+  }
+
   private @Nullable Reading of(TypeElement type, boolean check) {
     Reading known = done.get(type);
     if (known != null || !open.add(type)) {

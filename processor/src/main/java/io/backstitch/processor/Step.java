@@ -50,6 +50,8 @@ final class Step {
       List<Unfinished.Mention> missing = Unfinished.in(type, environment, sources);
       if (missing.isEmpty()) {
         run(type);
+      } else if (missing.stream().allMatch(Unfinished.Mention::bySignature)) {
+        tellWhatIsCertain(type);
       }
       return missing;
     } catch (RuntimeException e) {
@@ -80,6 +82,12 @@ final class Step {
     if (reading.flow().isGenerated()) {
       write(type, FlowPlan.of(reading.flow(), reading.wiring(), true), reading.locator(), wanted);
     }
+  }
+
+  /** Errors that would only show when the compiler has found all types, after another try. */
+  private void tellWhatIsCertain(TypeElement type) {
+    Reading reading = Objects.requireNonNull(readings.unchecked(type));
+    readings.certain(reading).forEach(report -> reading.locator().tell(report, messages));
   }
 
   private void run(TypeElement type) {

@@ -30,8 +30,15 @@ final class Unfinished {
    *
    * @param element what mentions it
    * @param name what it is called there; for a constant, nothing that makes sense
+   * @param bySignature whether it is only a type in the signature of a method here, so that it is
+   *     clear which tasks there are and what they are called
    */
-  record Mention(Element element, String name) {}
+  record Mention(Element element, String name, boolean bySignature) {
+
+    Mention(Element element, String name) {
+      this(element, name, false);
+    }
+  }
 
   /** What a compiler gives as the value of a constant that it cannot find. */
   private static final String ERROR = "<error>";
@@ -116,9 +123,10 @@ final class Unfinished {
 
   private void lookAt(MethodChains.Chain chain) {
     ExecutableElement method = chain.method();
-    lookAt(method, method.getReturnType());
+    boolean here = sources.contain(method);
+    lookAt(method, method.getReturnType(), here);
     for (VariableElement parameter : method.getParameters()) {
-      lookAt(parameter, parameter.asType());
+      lookAt(parameter, parameter.asType(), here);
     }
     ExecutableElement providing = chain.withAnnotation("Provides");
     if (providing != null && Mirrors.flag(Mirrors.find(providing, "Provides"), "unpack")) {
@@ -155,18 +163,23 @@ final class Unfinished {
   }
 
   private void lookAt(Element element, TypeMirror type) {
+    lookAt(element, type, false);
+  }
+
+  private void lookAt(Element element, TypeMirror type, boolean bySignature) {
     if (type.getKind() == TypeKind.ERROR) {
-      missing.add(new Mention(element, type.toString()));
+      missing.add(new Mention(element, type.toString(), bySignature));
     } else if (type instanceof ArrayType array) {
-      lookAt(element, array.getComponentType());
+      lookAt(element, array.getComponentType(), bySignature);
     } else if (type instanceof DeclaredType declared) {
-      new ArrayList<>(declared.getTypeArguments()).forEach(argument -> lookAt(element, argument));
+      new ArrayList<>(declared.getTypeArguments())
+          .forEach(argument -> lookAt(element, argument, bySignature));
     } else if (type instanceof WildcardType wildcard) {
       if (wildcard.getExtendsBound() != null) {
-        lookAt(element, wildcard.getExtendsBound());
+        lookAt(element, wildcard.getExtendsBound(), bySignature);
       }
       if (wildcard.getSuperBound() != null) {
-        lookAt(element, wildcard.getSuperBound());
+        lookAt(element, wildcard.getSuperBound(), bySignature);
       }
     }
   }

@@ -172,16 +172,24 @@ final class Compiled {
     return saysOnly(marks.toArray(String[]::new));
   }
 
+  /** The same, beside what the compiler says of its own accord, which has no kind of ours. */
+  Compiled saysWhatIsMarkedBesideTheCompiler() {
+    assertThat(found().filter(line -> line.matches(".* [!?]\\w+")))
+        .containsExactlyInAnyOrderElementsOf(marks);
+    return this;
+  }
+
   /** The compiler says just this, each as {@code F.java:3 !Cycle}. */
   Compiled saysOnly(String... expected) {
-    List<String> found =
-        compilation.diagnostics().stream()
-            // What -Werror adds, without a place.
-            .filter(d -> d.getSource() != null)
-            .map(Compiled::mark)
-            .toList();
-    assertThat(found).containsExactlyInAnyOrder(expected);
+    assertThat(found()).containsExactlyInAnyOrder(expected);
     return this;
+  }
+
+  private Stream<String> found() {
+    return compilation.diagnostics().stream()
+        // What -Werror adds, without a place.
+        .filter(d -> d.getSource() != null)
+        .map(Compiled::mark);
   }
 
   /** One message has all these words. */

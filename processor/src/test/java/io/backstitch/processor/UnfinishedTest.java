@@ -316,6 +316,70 @@ class UnfinishedTest {
   }
 
   @Test
+  void whatDoesNotDependOnTheMissingTypeIsSaid() {
+    Compiled.evenBodies(
+            """
+            @Flow
+            class F {
+              @Task @Provides("v") Undef v() { return null; }
+              @Task @Provides({"one", "two"}) List<Undef> several() { return null; }
+              @Task void a(String missing) {} // !MissingProvider
+              @Task(after = "zz") void b(String one, Integer v) {} // !UnknownTask
+              @Task("b") void c(Undef two, Undef undef, TaskContxt context) {} // !DuplicateName
+              @Task void d(@Input Undef given) {}
+              @Task void e(String given, Object v) {}
+              @Revert("v") void undo(@Result Undef v, Undef other) {}
+              @Decider("d") boolean isWanted(Undef nothing) { return true; }
+              Object call() { return FFlow.of(this).run(null).two(); }
+            }
+            """)
+        .saysWhatIsMarkedBesideTheCompiler()
+        .saying("'missing' (String), but no task provides it, and it is no @Input. Add")
+        .notSaying("FFlow")
+        .notSaying("last round");
+  }
+
+  @Test
+  void whatMayDependOnTheMissingTypeIsNotSaid() {
+    Compiled.of(
+            """
+            @Flow
+            class F extends Undef {
+              @Task void a(String missing) {}
+            }
+            """,
+            """
+            @Flow
+            class G {
+              @Task @Provides(unpack = true) Undef v() { return null; }
+              @Task void a(String missing) {}
+            }
+            """,
+            """
+            @Flow
+            class H {
+              @Task void a(@Inputs String missing) {}
+              @Task void b(Undef u) {}
+            }
+            """,
+            """
+            @Flow
+            class I {
+              @Subflow Undef u;
+              @Task(after = "us") void a(String missing) {}
+            }
+            """,
+            """
+            @Flow
+            class J {
+              @Task(Undef.NAME) void a() {}
+              @Task(after = "us") void b(Undef missing) {}
+            }
+            """)
+        .notSaying("Backstitch");
+  }
+
+  @Test
   void aTypeThatIsMissingFromTheClassPathIsNamed(@TempDir Path classes) throws IOException {
     Compiled.library(
         classes,
