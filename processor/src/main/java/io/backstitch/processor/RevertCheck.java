@@ -2,8 +2,10 @@ package io.backstitch.processor;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** {@code BadRevert}: what a revert method cannot have. */
 final class RevertCheck implements Check {
@@ -128,7 +130,18 @@ final class RevertCheck implements Check {
                     ? "nothing provides it. "
                     : "only what a @Retry guards sees what that tries. "
                 : "what provides it does not run before that task: " + providers + ". ")
+            + hint(view, task, symbol)
             + "Take a symbol that the task could see, or an @Input");
+  }
+
+  private static String hint(FlowView view, TaskModel task, String symbol) {
+    Wiring wiring = view.wiring();
+    Set<String> names = new LinkedHashSet<>(wiring.inputs().keySet());
+    wiring.sources().keySet().stream()
+        .filter(each -> !wiring.sourcesBefore(task, each).isEmpty())
+        .forEach(names::add);
+    List<String> near = Near.to(symbol, names);
+    return near.isEmpty() ? "" : "Did you mean " + Near.list(near) + "? ";
   }
 
   /** Then it is reported where the task takes it, as a missing provider. */

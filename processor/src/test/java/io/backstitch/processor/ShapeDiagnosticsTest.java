@@ -90,6 +90,24 @@ class ShapeDiagnosticsTest {
   }
 
   @Test
+  void aMistypedSymbolOfARevertIsNamed() {
+    Compiled.of(
+            """
+            @Flow
+            class F {
+              @Task @Provides("snapshot") String take(@Input int retries) { return ""; }
+              @Task void upload(String snapshot) {}
+              @Revert("upload") void undo(String snapshto) {} // !BadRevert
+              @Revert("take") void forget(String snapshto, int retreis) {} // !BadRevert !BadRevert
+            }
+            """)
+        .saysWhatIsMarked()
+        .saying("'upload' is undone: nothing provides it. Did you mean 'snapshot'? Take a symbol")
+        .saying("'take' is undone: nothing provides it. Did you mean 'retries'? Take a symbol")
+        .saying("'take' is undone: nothing provides it. Take a symbol");
+  }
+
+  @Test
   void badRevert() {
     Compiled.of(
             """
