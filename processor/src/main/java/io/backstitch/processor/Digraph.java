@@ -55,7 +55,10 @@ final class Digraph {
     return seen;
   }
 
-  /** One loop of each knot, the shortest through its first node; the first node is not repeated. */
+  /**
+   * The nodes that are linked to themselves, and one loop of each knot of several nodes, the
+   * shortest through its first node; the first node is not repeated.
+   */
   List<List<Integer>> loops() {
     List<List<Integer>> loops = new ArrayList<>();
     BitSet done = new BitSet();
@@ -63,12 +66,20 @@ final class Digraph {
       if (done.get(i) || !isBefore(i, i)) {
         continue;
       }
+      int before = done.cardinality();
       for (int j = i; j < successors.length; j++) {
         if (isBefore(i, j) && isBefore(j, i)) {
           done.set(j);
         }
       }
-      loops.add(loopThrough(i));
+      if (done.cardinality() > before + 1) {
+        loops.add(loopThrough(i));
+      }
+    }
+    for (int i = 0; i < successors.length; i++) {
+      if (isLinked(i, i)) {
+        loops.add(List.of(i));
+      }
     }
     return loops;
   }
@@ -80,7 +91,7 @@ final class Digraph {
     while (cameFrom[start] < 0) {
       int node = open.remove();
       successors[node].stream()
-          .filter(next -> cameFrom[next] < 0)
+          .filter(next -> next != node && cameFrom[next] < 0)
           .forEach(
               next -> {
                 cameFrom[next] = node;

@@ -199,6 +199,17 @@ class DataDiagnosticsTest {
             """
             @Flow
             class F {
+              @Task(after = {"b", "c"}) void c() {} // !Cycle !Cycle
+              @Task(after = "c") void b() {}
+            }
+            """)
+        .saysWhatIsMarked()
+        .saying("c -> b (after) -> c (after)")
+        .saying("'c' waits for itself, so it could never start: c -> c (after)");
+    Compiled.of(
+            """
+            @Flow
+            class F {
               @Task @Provides("a") int makeA(@Input int c) { return c; }
               @Task @Provides("b") int makeB(int a) { return a; }
               @Task(after = "makeB") @Provides("d") int makeD() { return 1; }
