@@ -61,8 +61,11 @@ final class Misplaced {
               name,
               "@"
                   + name
-                  + " means nothing on a parameter of a method that is neither a @Task nor a"
-                  + " @Revert nor a @Decider. Add one of them to the method, or take it out");
+                  + " means nothing on a parameter of a method that is "
+                  + (name.equals("Result")
+                      ? "no @Revert. Add that"
+                      : "neither a @Task nor a @Revert nor a @Decider. Add one of them")
+                  + " to the method, or take it out");
         }
       }
     }

@@ -8,6 +8,21 @@ import org.junit.jupiter.api.Test;
 class AnnotationDiagnosticsTest {
 
   @Test
+  void onlyARevertMethodHasAResult() {
+    Compiled.of(
+            """
+            @Flow
+            class F {
+              @Task String a() { return ""; }
+              void undo(@Result Optional<String> a, @Input int b) {} // !BadAnnotation !BadAnnotation
+            }
+            """)
+        .saysWhatIsMarked()
+        .saying("@Result means nothing on a parameter of a method that is no @Revert. Add that to")
+        .saying("@Input means nothing on a parameter of a method that is neither a @Task");
+  }
+
+  @Test
   void badAnnotation() {
     Compiled.of(
             """
