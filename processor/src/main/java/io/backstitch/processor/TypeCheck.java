@@ -1,5 +1,6 @@
 package io.backstitch.processor;
 
+import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -77,8 +78,17 @@ final class TypeCheck implements Check {
                 + who
                 + " "
                 + shown(from, to)
-                + ", which cannot be assigned to it. "
+                + ", which cannot be assigned to it"
+                + (isNumber(from) && isNumber(to)
+                    ? ", since the number of a symbol keeps its type. "
+                    : ". ")
                 + advice(use, wrapped ? "Optional<" + from.shownBoxed() + ">" : shown(from, to))));
+  }
+
+  /** Of these Java would make one from the other where it assigns them without a box. */
+  private static boolean isNumber(TypeRef type) {
+    TypeName boxed = type.boxed();
+    return boxed.isBoxedPrimitive() && !boxed.equals(TypeName.BOOLEAN.box());
   }
 
   private static String subject(Consumers.Use use) {
@@ -93,7 +103,7 @@ final class TypeCheck implements Check {
 
   private static String advice(Consumers.Use use, String type) {
     return switch (use.parameter().form()) {
-      case VALUE -> "Write " + type + " here, or take another symbol";
+      case VALUE -> "Declare the parameter as " + type + ", or take another symbol";
       case ELEMENT -> "Write a List of a type that all its elements have, or take another symbol";
       case FOR_EACH -> "Let all that provide it provide the same type";
       case SUBFLOW ->

@@ -181,6 +181,26 @@ class DataDiagnosticsTest {
   }
 
   @Test
+  void numbersAreNotWidened() {
+    Compiled.of(
+            """
+            @Flow
+            class F {
+              @Task @Provides("count") int count() { return 1; }
+              @Task void a(long count) {} // !TypeMismatch
+              @Task void b(Double count, Object length) {} // !TypeMismatch !MissingProvider
+              @Task void c(boolean count) {} // !TypeMismatch
+              @Task void d(Number count) {}
+            }
+            """)
+        .saysWhatIsMarked()
+        .saying(
+            "takes 'count' as long, but the task 'count' provides int, which cannot be assigned to"
+                + " it, since the number of a symbol keeps its type. Declare the parameter as int,")
+        .saying("takes 'count' as boolean", "cannot be assigned to it. Declare");
+  }
+
+  @Test
   void cycle() {
     Compiled.of(
             """
