@@ -61,10 +61,9 @@ final class ProviderCheck implements Check {
         .append("), but ")
         .append(why(view, first.member(), symbol))
         .append('.');
-    if (needs.size() > 1) {
-      text.append(" It is needed by ")
-          .append(Near.list(needs.stream().map(n -> n.member().name()).distinct().toList()))
-          .append('.');
+    List<String> who = required.stream().map(n -> n.member().name()).distinct().toList();
+    if (who.size() > 1) {
+      text.append(" It is needed by ").append(Near.list(who)).append('.');
     }
     text.append(hints(view, first));
     return required.isEmpty()

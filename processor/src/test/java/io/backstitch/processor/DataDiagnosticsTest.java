@@ -87,11 +87,13 @@ class DataDiagnosticsTest {
             @Flow(pattern = Pattern.UNORDERED)
             class F {
               @Task void upload(String snapshot) {} // !MissingProvider
+              @Task void tell(Optional<String> snapshot) {}
               @Task @Provides("snapshot") String take() { return ""; }
             }
             """)
         .saysWhatIsMarked()
         .saying("UNORDERED", "Leave the pattern of the flow at GRAPH")
+        .notSaying("needed by")
         .notSaying("Add @Provides");
   }
 
