@@ -6,7 +6,7 @@ import java.util.List;
 /** {@code BadAnnotation}: members that mean nothing where they are, or that cannot be read. */
 final class AnnotationCheck implements Check {
 
-  private static final String VERSION = "\\d+(\\.\\d+)*";
+  private static final String VERSION = "\\d+\\.\\d+";
 
   @Override
   public List<Report> check(FlowView view) {

@@ -22,6 +22,9 @@ final class Durations {
           "h", ChronoUnit.HOURS,
           "d", ChronoUnit.DAYS);
 
+  /** The longest wait that a retry can have. */
+  static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
   private Durations() {}
 
   /** A duration as somebody wrote it, or null if it cannot be read. */

@@ -89,6 +89,16 @@ final class RetryCheck implements Check {
               + " = \""
               + member.value()
               + "\" is negative. Write how long to wait, or leave it out");
+    } else if (duration.compareTo(Durations.LONGEST) > 0) {
+      report(
+          reports,
+          member.at(),
+          name
+              + " = \""
+              + member.value()
+              + "\" is more than "
+              + Durations.LONGEST.toDays()
+              + " days, the longest wait there is. Write a shorter one");
     }
   }
 

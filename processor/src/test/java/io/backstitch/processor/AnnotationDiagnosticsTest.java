@@ -8,6 +8,20 @@ import org.junit.jupiter.api.Test;
 class AnnotationDiagnosticsTest {
 
   @Test
+  void aVersionHasTwoNumbers() {
+    Compiled.of(
+            """
+            @Flow(version = "2") // !BadAnnotation
+            class F {
+              @Task(version = "1.2.3") void a() {} // !BadAnnotation
+              @Task(version = "10.20") void b() {}
+            }
+            """)
+        .saysWhatIsMarked()
+        .saying("The version '1.2.3' in @Task", "Write major.minor");
+  }
+
+  @Test
   void onlyARevertMethodHasAResult() {
     Compiled.of(
             """

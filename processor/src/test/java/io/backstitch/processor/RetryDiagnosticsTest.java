@@ -6,6 +6,21 @@ import org.junit.jupiter.api.Test;
 class RetryDiagnosticsTest {
 
   @Test
+  void noWaitIsLongerThanTheLongest() {
+    Compiled.of(
+            """
+            @Flow
+            class F {
+              @Task @Retry(delay = "99999999999999d") void a() {} // !BadRetry
+              @Task @Retry(delay = "1s", maxDelay = "106752d") void b() {} // !BadRetry
+              @Task @Retry(delay = "106751d") void c() {}
+            }
+            """)
+        .saysWhatIsMarked()
+        .saying("delay = \"99999999999999d\" is more than 106751 days");
+  }
+
+  @Test
   void badRetry() {
     Compiled.of(
             """
