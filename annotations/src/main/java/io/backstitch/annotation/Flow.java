@@ -56,7 +56,7 @@ public @interface Flow {
    * The version of this definition. An unfinished run resumes under a new minor number; a new major
    * number keeps older runs from resuming, for changes that they could not survive.
    *
-   * @return the version, {@code major.minor}
+   * @return the version, {@code major.minor}; runs compare the major number
    */
   String version() default "1.0";
 }

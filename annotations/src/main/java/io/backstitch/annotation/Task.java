@@ -63,7 +63,7 @@ public @interface Task {
    * The version of what this task does. A finished task is not asked again when a run resumes,
    * unless its major number is another one: then the run is refused.
    *
-   * @return the version, {@code major.minor}
+   * @return the version, {@code major.minor}; runs compare the major number
    */
   String version() default "1.0";
 

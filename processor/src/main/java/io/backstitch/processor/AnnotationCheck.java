@@ -6,7 +6,7 @@ import java.util.List;
 /** {@code BadAnnotation}: members that mean nothing where they are, or that cannot be read. */
 final class AnnotationCheck implements Check {
 
-  private static final String VERSION = "\\d+\\.\\d+";
+  private static final String VERSION = "\\d+(\\.\\d+)*";
 
   @Override
   public List<Report> check(FlowView view) {
@@ -98,8 +98,8 @@ final class AnnotationCheck implements Check {
               + version
               + "' in "
               + annotation
-              + " cannot be read, so it could not be compared with another. Write major.minor, as"
-              + " in \"1.0\"");
+              + " cannot be read, so it could not be compared with another. Write numbers, the major one"
+              + " first, as in \"1.0\"");
     }
   }
 

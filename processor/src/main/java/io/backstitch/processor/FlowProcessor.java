@@ -46,6 +46,8 @@ public final class FlowProcessor extends AbstractProcessor {
   }
 
   @Override
+  @SuppressWarnings(
+      "DoNotClaimAnnotations") // Claim says which, and what is wrong with claiming none.
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     for (Element root : round.getRootElements()) {
       roots.add(root.toString());

@@ -102,7 +102,7 @@ final class FlowReader {
     RetryReader retry =
         new RetryReader(
             locator, typeReader, new ControllerReader(types, elements, typeReader, type), type);
-    List<MethodChains.Chain> chains = MethodChains.of(type, elements);
+    List<MethodChains.Chain> chains = MethodChains.of(type, types, elements);
     Attempts attempts = Attempts.of(type, chains);
     SubflowReader subflows =
         new SubflowReader(type, types, elements, sources, locator, typeReader, contracts, reports);

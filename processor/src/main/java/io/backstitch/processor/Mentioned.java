@@ -43,13 +43,13 @@ final class Mentioned {
       @Override
       public Void visitIdentifier(IdentifierTree identifier, Void nothing) {
         names.add(identifier.getName().toString());
-        return super.visitIdentifier(identifier, nothing);
+        return super.visitIdentifier(identifier, null);
       }
 
       @Override
       public Void visitMemberSelect(MemberSelectTree select, Void nothing) {
         names.add(select.getIdentifier().toString());
-        return super.visitMemberSelect(select, nothing);
+        return super.visitMemberSelect(select, null);
       }
     };
   }

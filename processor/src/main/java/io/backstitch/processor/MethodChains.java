@@ -3,6 +3,7 @@ package io.backstitch.processor;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
@@ -13,6 +14,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the annotated methods of a class, inherited ones first, each with those it overrides. */
@@ -64,18 +66,20 @@ final class MethodChains {
     }
   }
 
+  private final Types types;
   private final Elements elements;
   private final TypeElement root;
   private final List<List<ExecutableElement>> chains = new ArrayList<>();
   private final Set<TypeElement> seen = new HashSet<>();
 
-  private MethodChains(Elements elements, TypeElement root) {
+  private MethodChains(Types types, Elements elements, TypeElement root) {
+    this.types = types;
     this.elements = elements;
     this.root = root;
   }
 
-  static List<Chain> of(TypeElement root, Elements elements) {
-    MethodChains found = new MethodChains(elements, root);
+  static List<Chain> of(TypeElement root, Types types, Elements elements) {
+    MethodChains found = new MethodChains(types, elements, root);
     found.visit(root);
     return found.chains.stream().map(Chain::new).filter(Chain::isOurs).toList();
   }
@@ -114,11 +118,11 @@ final class MethodChains {
       if (!head.getSimpleName().equals(method.getSimpleName())) {
         continue;
       }
-      if (elements.overrides(head, method, root)) {
+      if (overrides(head, method)) {
         chain.add(method);
         return;
       }
-      if (elements.overrides(method, head, root) || elements.hides(method, head)) {
+      if (overrides(method, head) || elements.hides(method, head)) {
         replaced.add(chain);
       }
     }
@@ -133,5 +137,20 @@ final class MethodChains {
       first.addAll(other);
       chains.remove(other);
     }
+  }
+
+  /**
+   * Whether a method overrides another. Eclipse's compiler also says so of a method of a generic
+   * class and one of its subclass, which is the wrong way round.
+   */
+  private boolean overrides(ExecutableElement method, ExecutableElement other) {
+    TypeMirror holder = types.erasure(holder(method).asType());
+    TypeMirror otherHolder = types.erasure(holder(other).asType());
+    return elements.overrides(method, other, root)
+        && (types.isSameType(holder, otherHolder) || !types.isSubtype(otherHolder, holder));
+  }
+
+  private static Element holder(ExecutableElement method) {
+    return Objects.requireNonNull(method.getEnclosingElement(), "a method is in a class");
   }
 }

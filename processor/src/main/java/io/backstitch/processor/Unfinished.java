@@ -108,7 +108,7 @@ final class Unfinished {
       lookAtLost(type);
       ElementFilter.fieldsIn(type.getEnclosedElements()).forEach(this::lookAtLost);
     }
-    for (MethodChains.Chain chain : MethodChains.of(type, elements)) {
+    for (MethodChains.Chain chain : MethodChains.of(type, types, elements)) {
       for (ExecutableElement method : chain.links()) {
         lookAtValues(method);
         method.getParameters().forEach(this::lookAtValues);

@@ -8,17 +8,25 @@ import org.junit.jupiter.api.Test;
 class AnnotationDiagnosticsTest {
 
   @Test
-  void aVersionHasTwoNumbers() {
+  void aVersionIsMadeOfNumbers() {
     Compiled.of(
             """
-            @Flow(version = "2") // !BadAnnotation
+            @Flow(version = "2")
             class F {
-              @Task(version = "1.2.3") void a() {} // !BadAnnotation
+              @Task(version = "1.2.3") void a() {}
               @Task(version = "10.20") void b() {}
             }
             """)
+        .succeeds();
+    Compiled.of(
+            """
+            @Flow(version = "v2") // !BadAnnotation
+            class F {
+              @Task(version = "1.") void a() {} // !BadAnnotation
+            }
+            """)
         .saysWhatIsMarked()
-        .saying("The version '1.2.3' in @Task", "Write major.minor");
+        .saying("The version '1.' in @Task", "Write numbers, the major one first");
   }
 
   @Test

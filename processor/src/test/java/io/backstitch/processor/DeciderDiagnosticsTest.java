@@ -193,7 +193,7 @@ class DeciderDiagnosticsTest {
             }
             """)
         .saysWhatIsMarked()
-        .saying("Write Optional<Integer> here");
+        .saying("Declare the parameter as Optional<Integer>");
   }
 
   @Test

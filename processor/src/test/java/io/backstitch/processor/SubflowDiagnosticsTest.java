@@ -278,8 +278,8 @@ class SubflowDiagnosticsTest {
         .saysWhatIsMarked()
         .saying(
             "[Backstitch/TypeMismatch] Sub-flow 'disk' (Volume) takes 'size' as int, but the task"
-                + " 'size' provides long, which cannot be assigned to it. Give the input another"
-                + " name: rename = \"size=...\"")
+                + " 'size' provides long, which cannot be assigned to it, since the number of a symbol"
+                + " keeps its type. Give the input another name: rename = \"size=...\"")
         .saying(
             "[Backstitch/TypeMismatch] Parameter 'volume' takes 'volume' as List<String>, but the"
                 + " sub-flow 'disk' (Volume) provides String");

@@ -168,8 +168,8 @@ class WiringTest {
             }
             """)
         .saysWhatIsMarked()
-        .saying("takes 'o' as int", "Write Optional<String> here")
-        .saying("takes 'z' as Long", "Write Optional<Integer> here");
+        .saying("takes 'o' as int", "Declare the parameter as Optional<String>")
+        .saying("takes 'z' as Long", "Declare the parameter as Optional<Integer>");
   }
 
   @Test
