@@ -172,16 +172,24 @@ final class Compiled {
     return saysOnly(marks.toArray(String[]::new));
   }
 
+  /** The same of examples that come from elsewhere, so that their texts are of no interest. */
+  Compiled saysKindsThatAreMarked() {
+    assertThat(found()).isNotEmpty().containsExactlyInAnyOrderElementsOf(marks);
+    return this;
+  }
+
   /** The same, beside what the compiler says of its own accord, which has no kind of ours. */
   Compiled saysWhatIsMarkedBesideTheCompiler() {
     assertThat(found().filter(line -> line.matches(".* [!?]\\w+")))
         .containsExactlyInAnyOrderElementsOf(marks);
+    GoldenMessages.compare(compilation.diagnostics(), IMPORTS);
     return this;
   }
 
   /** The compiler says just this, each as {@code F.java:3 !Cycle}. */
   Compiled saysOnly(String... expected) {
     assertThat(found()).containsExactlyInAnyOrder(expected);
+    GoldenMessages.compare(compilation.diagnostics(), IMPORTS);
     return this;
   }
 

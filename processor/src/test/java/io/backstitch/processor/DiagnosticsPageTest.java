@@ -67,7 +67,7 @@ class DiagnosticsPageTest {
     assertThat(wrong).isNotEmpty();
     assertThat(right).isNotEmpty();
     String mark = (entry.getValue().startsWith("A warning") ? "// ?" : "// !") + entry.getKey();
-    wrong.forEach(lines -> compiled(lines, mark).saysWhatIsMarked());
+    wrong.forEach(lines -> compiled(lines, mark).saysKindsThatAreMarked());
     right.forEach(lines -> compiled(lines, mark).succeeds());
   }
 

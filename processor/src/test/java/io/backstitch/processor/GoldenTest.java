@@ -75,6 +75,20 @@ class GoldenTest {
     assertThat(written).isEqualTo(read(extras(name)));
   }
 
+  /** All but those that come from no source, or from a fault of the processor. */
+  @Test
+  void theTextOfEveryKindOfMessageIsKnown() throws IOException {
+    StringBuilder texts = new StringBuilder();
+    try (Stream<Path> files = Files.walk(GoldenMessages.ROOT)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        texts.append(Files.readString(file));
+      }
+    }
+    assertThat(Kind.values())
+        .filteredOn(kind -> kind != Kind.BAD_OPTION && kind != Kind.INTERNAL_ERROR)
+        .allSatisfy(kind -> assertThat(texts).contains("[" + kind.tag() + "]"));
+  }
+
   @Test
   void theOrderOfFilesChangesNothing() throws IOException {
     List<JavaFileObject> files =
