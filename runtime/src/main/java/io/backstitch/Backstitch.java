@@ -44,6 +44,8 @@ public final class Backstitch implements AutoCloseable {
   /** What every store takes. */
   private static final int MAX_ID = 512;
 
+  private static final int MAX_VALUE_BYTES = 16 * 1024 * 1024;
+
   private final RunStore store;
   private final Codec codec;
   private final TaskExecutor executor;
@@ -56,7 +58,7 @@ public final class Backstitch implements AutoCloseable {
 
   private Backstitch(Builder builder) {
     this.store = builder.persistence.open();
-    this.codec = builder.codec;
+    this.codec = new LimitedCodec(builder.codec, builder.maxValueBytes);
     this.ownsExecutor = builder.executor == null;
     this.executor = builder.executor == null ? TaskExecutor.parallel() : builder.executor;
     this.journal = Journal.over(store, RunHost.callbacks(executor));
@@ -211,14 +213,14 @@ public final class Backstitch implements AutoCloseable {
     return (FlowRun<O>) run;
   }
 
-  private static void same(StoredFlowRun<?> run, String knownFlow, String flow, String inputs) {
+  private void same(StoredFlowRun<?> run, String knownFlow, String flow, String inputs) {
     if (!knownFlow.equals(flow)) {
       throw new InvalidFlowException(
           Kind.BAD_INPUT,
           "Run id '%s' is used by flow '%s', so flow '%s' can't use it; choose another id"
               .formatted(run.id(), knownFlow, flow));
     }
-    if (!run.inputs().equals(inputs)) {
+    if (!codec.isSame(run.inputs(), inputs)) {
       throw new InvalidFlowException(
           Kind.BAD_INPUT,
           "Run '%s' of flow '%s' was started with other inputs; choose another id, or the same inputs"
@@ -407,6 +409,7 @@ public final class Backstitch implements AutoCloseable {
     private final Persistence persistence;
     private @Nullable TaskExecutor executor;
     private Codec codec = Codec.jackson();
+    private int maxValueBytes = MAX_VALUE_BYTES;
     private EngineOptions options = EngineOptions.DEFAULT;
     private final List<RunListener> listeners = new ArrayList<>();
 
@@ -433,6 +436,23 @@ public final class Backstitch implements AutoCloseable {
      */
     public Builder codec(Codec newCodec) {
       codec = Objects.requireNonNull(newCodec, "codec");
+      return this;
+    }
+
+    /**
+     * Sets how large a value may be, an input or a result: it is stored with its step, and read
+     * again on recovery. A task with a larger result fails, and is undone with the result that it
+     * has.
+     *
+     * @param bytes the most that its JSON may take in UTF-8; 16 MiB if not set
+     * @return this builder
+     * @throws IllegalArgumentException if that is less than 1
+     */
+    public Builder maxValueBytes(int bytes) {
+      if (bytes < 1) {
+        throw new IllegalArgumentException("maxValueBytes must be at least 1, not " + bytes);
+      }
+      maxValueBytes = bytes;
       return this;
     }
 

@@ -7,6 +7,7 @@ import io.backstitch.flow.Symbol;
 import io.backstitch.flow.ValueType;
 import io.backstitch.graph.CompiledFlow;
 import io.backstitch.persistence.Codec;
+import io.backstitch.persistence.PersistenceException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,7 +47,14 @@ final class RunCodec {
     List<Provision> inputs = bound.flow().graph().inputs();
     for (int i = 0; i < inputs.size(); i++) {
       Symbol<?> symbol = inputs.get(i).symbol();
-      values.put(symbol.name(), codec.encode(bound.inputs()[i], symbol.type()));
+      try {
+        values.put(symbol.name(), codec.encode(bound.inputs()[i], symbol.type()));
+      } catch (PersistenceException e) {
+        throw new PersistenceException(
+            "Input '%s' of flow '%s' can't be stored: %s"
+                .formatted(symbol.name(), bound.flow().name(), e.getMessage()),
+            e);
+      }
     }
     return codec.join(values);
   }

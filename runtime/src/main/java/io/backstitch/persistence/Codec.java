@@ -65,6 +65,19 @@ public interface Codec {
   Map<String, String> split(String object);
 
   /**
+   * Whether two objects that {@link #join} put together hold the same values, perhaps written in
+   * different ways.
+   *
+   * @param object a JSON object
+   * @param other another one
+   * @return whether they are the same
+   * @throws PersistenceException if one of them can't be read
+   */
+  default boolean isSame(String object, String other) {
+    return object.equals(other);
+  }
+
+  /**
    * The default: Jackson, without any polymorphic typing.
    *
    * @return the codec
