@@ -81,7 +81,7 @@ final class JdbcRunStore implements RunStore {
         // Whether the connection is still good is not worth asking: the next commit gets a new one.
         dropWriter(e);
         throw new PersistenceException(
-            "A batch could not be stored in " + database + ": " + e.getMessage(), e);
+            "A batch could not be stored in " + database + ": " + e.getMessage(), e, Passing.is(e));
       } catch (RuntimeException e) {
         dropWriter(e);
         throw e;
@@ -135,17 +135,31 @@ final class JdbcRunStore implements RunStore {
 
   private <T> T read(String problem, Question<T> question) {
     synchronized (reading) {
-      checkOpen();
       try {
-        if (reader == null) {
-          reader = connected(database, connection -> new JdbcReader(connection, json, owner));
+        return ask(question);
+      } catch (SQLException first) {
+        dropReader(first);
+        if (Passing.is(first)) {
+          try {
+            // The connection may have been lost long ago; what is asked may be asked twice.
+            return ask(question);
+          } catch (SQLException e) {
+            first.addSuppressed(e);
+            dropReader(e);
+          }
         }
-        return question.ask(reader);
-      } catch (SQLException e) {
-        dropReader(e);
-        throw new PersistenceException(problem + " in " + database + ": " + e.getMessage(), e);
+        throw new PersistenceException(
+            problem + " in " + database + ": " + first.getMessage(), first, Passing.is(first));
       }
     }
+  }
+
+  private <T> T ask(Question<T> question) throws SQLException {
+    checkOpen();
+    if (reader == null) {
+      reader = connected(database, connection -> new JdbcReader(connection, json, owner));
+    }
+    return question.ask(reader);
   }
 
   private void dropReader(Exception because) {

@@ -1,5 +1,6 @@
 package io.backstitch.persistence;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * first before submitting the second.
  *
  * <p>One bad run can't hurt the others: a batch that fails is repeated once, then halved until the
- * culprit is alone. Safe for use by several threads.
+ * culprit is alone. If the store is only away for a moment, nobody is to blame: the batch is tried
+ * again for half a minute, and all runs wait. Safe for use by several threads.
  */
 public final class Journal implements AutoCloseable {
 
@@ -33,18 +35,27 @@ public final class Journal implements AutoCloseable {
   /** So that one commit stays a matter of milliseconds, however many runs wait. */
   private static final int MAX_BATCH = 1_000;
 
+  /** How long a store may be away before the runs that wait for it are stopped. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
   private final RunStore store;
+  private final Duration patience;
   private final Deliveries deliveries;
   private final @Nullable Thread thread;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrival = lock.newCondition();
+  private final Condition closing = lock.newCondition();
   private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
   private final Map<String, PersistenceException> broken = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
-  private Journal(RunStore store, Executor acknowledger) {
+  private Journal(RunStore store, Executor acknowledger, Duration patience) {
     this.store = Objects.requireNonNull(store, "store");
+    this.patience = patience;
     this.deliveries = new Deliveries(Objects.requireNonNull(acknowledger, "acknowledger"));
     this.thread = store.isImmediate() ? null : new Thread(this::work, "backstitch-journal");
   }
@@ -57,7 +68,16 @@ public final class Journal implements AutoCloseable {
    * @return the journal
    */
   public static Journal over(RunStore store, Executor acknowledger) {
-    Journal journal = new Journal(store, acknowledger);
+    return over(store, acknowledger, PATIENCE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param patience how long it tries again if the trouble of the store may pass
+   */
+  static Journal over(RunStore store, Executor acknowledger, Duration patience) {
+    Journal journal = new Journal(store, acknowledger, patience);
     if (journal.thread != null) {
       journal.thread.setDaemon(true);
       journal.thread.start();
@@ -144,6 +164,7 @@ public final class Journal implements AutoCloseable {
     try {
       closed = true;
       arrival.signal();
+      closing.signal();
     } finally {
       lock.unlock();
     }
@@ -174,6 +195,24 @@ public final class Journal implements AutoCloseable {
   private void work() {
     for (List<Entry> batch = take(); !batch.isEmpty(); batch = take()) {
       deliveries.send(new Batch(batch).settle());
+    }
+  }
+
+  /** Waits for a while; false if the journal is closed, and nobody should wait any longer. */
+  private boolean isOpenAfter(Duration pause) {
+    lock.lock();
+    try {
+      long left = pause.toNanos();
+      while (left > 0 && !closed) {
+        left = closing.awaitNanos(left);
+      }
+      return !closed;
+    } catch (InterruptedException e) {
+      // Nobody interrupts this thread; if somebody does, it is to end.
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -237,8 +276,16 @@ public final class Journal implements AutoCloseable {
         // It may have been committed even so, or a connection was lost: rows can be written again.
         error = attemptAgain(sound, error);
       }
+      if (error != null && error.isPassing()) {
+        error = waitAndAttempt(sound, error);
+      }
       if (error == null) {
         sound.forEach(entry -> outcomes.add(entry.outcome(null)));
+      } else if (error.isPassing()) {
+        // None of them is the culprit, and to try them one by one would take as long for each.
+        for (Entry entry : sound) {
+          breakRun(entry, error);
+        }
       } else if (sound.size() == 1) {
         breakRun(sound.get(0), error);
       } else {
@@ -254,6 +301,27 @@ public final class Journal implements AutoCloseable {
         LOG.warn("A batch was stored only at the second attempt", first);
       } else if (error != first) {
         error.addSuppressed(first);
+      }
+      return error;
+    }
+
+    /** Tries again until the trouble has passed, turns out to be another, or lasts for too long. */
+    private @Nullable PersistenceException waitAndAttempt(
+        List<Entry> part, PersistenceException first) {
+      LOG.warn("The store is away; trying again for {} s", patience.toSeconds(), first);
+      long start = System.nanoTime();
+      Duration pause = FIRST_PAUSE;
+      PersistenceException error = first;
+      while (error != null
+          && error.isPassing()
+          && System.nanoTime() - start < patience.toNanos()
+          && isOpenAfter(pause)) {
+        error = attempt(part);
+        Duration longer = pause.multipliedBy(2);
+        pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+      }
+      if (error == null) {
+        LOG.info("The store is back, after {} ms", (System.nanoTime() - start) / 1_000_000);
       }
       return error;
     }

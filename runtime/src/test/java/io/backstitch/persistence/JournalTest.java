@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.backstitch.FlowState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -43,6 +45,10 @@ class JournalTest {
     final CountDownLatch reached = new CountDownLatch(1);
     final List<List<WriteSet>> batches = new ArrayList<>();
     String culprit = "none";
+
+    /** How many commits fail, as the store is away for a while. */
+    final AtomicInteger away = new AtomicInteger();
+
     Runnable afterCommit = () -> {};
 
     @Override
@@ -55,6 +61,9 @@ class JournalTest {
       reached.countDown();
       gate.acquireUninterruptibly();
       batches.add(batch);
+      if (away.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        throw new PersistenceException("away", null, true);
+      }
       if (batch.stream().anyMatch(set -> set.runId().equals(culprit))) {
         throw new PersistenceException("bad luck for " + culprit);
       }
@@ -337,5 +346,40 @@ class JournalTest {
     journal.close();
     assertThat(Thread.interrupted()).isTrue();
     assertThat(acks).allMatch(Ack::isDone);
+  }
+
+  @Test
+  void waitsForAStoreThatIsAwayAndNobodyIsToBlame() throws Exception {
+    store.away.set(5);
+    for (Ack ack : submitTogether(start("a"), start("b"))) {
+      ack.get();
+    }
+    submit(update("a", FlowState.RUNNING)).get();
+    assertThat(store.memory.load("a").orElseThrow().state()).isEqualTo(FlowState.RUNNING);
+  }
+
+  @Test
+  void stopsTheRunsThatWaitIfItIsAwayForTooLong() throws Exception {
+    journal.close();
+    journal = Journal.over(store, Runnable::run, Duration.ZERO);
+    store.away.set(Integer.MAX_VALUE);
+    for (Ack ack : submitTogether(start("b"), start("c"), start("d"))) {
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(ack::get)
+          .withMessageContaining("away");
+    }
+    // Each batch twice, and none of the runs alone.
+    assertThat(store.batches).hasSize(4);
+    store.away.set(0);
+    journal.forget("b");
+    submit(start("b")).get();
+  }
+
+  @Test
+  void doesNotKeepWhoClosesItWaiting() {
+    store.away.set(Integer.MAX_VALUE);
+    Ack ack = submit(start("a"));
+    journal.close();
+    assertThatExceptionOfType(ExecutionException.class).isThrownBy(ack::get);
   }
 }

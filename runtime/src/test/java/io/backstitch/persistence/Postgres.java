@@ -54,6 +54,18 @@ public final class Postgres {
     }
     PGSimpleDataSource source = (PGSimpleDataSource) running.getPostgresDatabase();
     source.setCurrentSchema(schema);
+    source.setApplicationName(schema);
     return source;
+  }
+
+  /** Breaks all connections to a schema, as a server does that ends. */
+  public static void disconnect(PGSimpleDataSource source) throws SQLException {
+    try (Connection connection = server().getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "select pg_terminate_backend(pid) from pg_stat_activity where application_name = '"
+              + source.getApplicationName()
+              + "'");
+    }
   }
 }
