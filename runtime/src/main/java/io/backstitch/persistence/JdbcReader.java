@@ -24,6 +24,12 @@ final class JdbcReader implements AutoCloseable {
   private static final String STATES_AT_REST =
       names(state -> state.isFinal() || state == FlowState.SUSPENDED);
 
+  /** Whether a run is this owner's, at rest, or of an owner that was shut out. */
+  private static final String ADOPTABLE =
+      "(owner = ? or state in ("
+          + STATES_AT_REST
+          + ") or exists (select 1 from backstitch_owner where number = owner and fenced))";
+
   private final Connection connection;
   private final RecordJson json;
   private final long owner;
@@ -56,14 +62,15 @@ final class JdbcReader implements AutoCloseable {
         connection.prepareStatement(
             "select id from backstitch_run where state in ("
                 + UNFINISHED_STATES
-                + ") and id > ? order by id limit ?");
+                + ") and "
+                + ADOPTABLE
+                + " and id > ? order by id limit ?");
     updateOwner =
         connection.prepareStatement(
             "update backstitch_run set owner = ? where id = ? and exists"
                 + " (select 1 from backstitch_owner where number = ? and not fenced)"
-                + " and (owner = ? or state in ("
-                + STATES_AT_REST
-                + ") or exists (select 1 from backstitch_owner where number = owner and fenced))");
+                + " and "
+                + ADOPTABLE);
     selectOwner =
         connection.prepareStatement(
             "select number from backstitch_owner where number = ? and not fenced");
@@ -130,8 +137,9 @@ final class JdbcReader implements AutoCloseable {
 
   List<String> unfinished(@Nullable String afterId, int limit) throws SQLException {
     // No id is before the empty one, and an empty one is refused where runs are started.
-    selectUnfinished.setString(1, afterId == null ? "" : afterId);
-    selectUnfinished.setInt(2, limit);
+    selectUnfinished.setLong(1, owner);
+    selectUnfinished.setString(2, afterId == null ? "" : afterId);
+    selectUnfinished.setInt(3, limit);
     List<String> ids = new ArrayList<>();
     try (ResultSet row = selectUnfinished.executeQuery()) {
       while (row.next()) {

@@ -43,8 +43,9 @@ public interface RunStore extends AutoCloseable {
   Optional<StoredRun> load(String runId);
 
   /**
-   * Lists the runs that are neither done nor undone, whoever owns them, a page at a time: those
-   * under way, those that rest, and those in state FAILURE, which need a person.
+   * Lists the runs that are neither done nor undone and could be {@linkplain #adopt adopted}, a
+   * page at a time: those under way, unless with another owner that has not been shut out; those
+   * that rest; and those in state FAILURE, which need a person.
    *
    * @param afterId the last id of the page before, or null for the first page
    * @param limit how many at most, at least 1
