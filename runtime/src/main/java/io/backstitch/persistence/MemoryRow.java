@@ -31,6 +31,10 @@ final class MemoryRow {
   }
 
   synchronized boolean isUnfinished() {
+    return isUnfinished(state);
+  }
+
+  static boolean isUnfinished(FlowState state) {
     return state != FlowState.SUCCESS && state != FlowState.REVERTED;
   }
 
@@ -46,9 +50,17 @@ final class MemoryRow {
       turnedBack = update.turnedBack();
     }
     for (AtomRecord atom : set.atoms()) {
-      NavigableMap<Integer, AtomRecord> attempts =
-          atoms.computeIfAbsent(atom.atom(), name -> new TreeMap<>());
-      attempts.put(atom.attempt(), atom);
+      atoms.computeIfAbsent(atom.atom(), name -> new TreeMap<>()).put(atom.attempt(), atom);
+    }
+    // Only now: the set may hold the attempts that a later one of it has in its history.
+    for (AtomRecord atom : set.atoms()) {
+      forgetWhatCountsNoMore(atom.atom());
+    }
+  }
+
+  private void forgetWhatCountsNoMore(String atom) {
+    NavigableMap<Integer, AtomRecord> attempts = atoms.get(atom);
+    if (attempts != null) {
       AtomRecord latest = attempts.lastEntry().getValue();
       attempts
           .headMap(latest.attempt())

@@ -33,7 +33,7 @@ final class RecordJson {
     return failure == null ? null : mapper.writeValueAsString(tree(failure));
   }
 
-  private ObjectNode tree(Failure failure) {
+  ObjectNode tree(Failure failure) {
     ObjectNode node = mapper.createObjectNode();
     node.put("atom", failure.atom());
     node.put("type", failure.type());
@@ -49,9 +49,10 @@ final class RecordJson {
   }
 
   @Nullable String write(@Nullable RetryRecord retry) {
-    if (retry == null) {
-      return null;
-    }
+    return retry == null ? null : mapper.writeValueAsString(tree(retry));
+  }
+
+  ObjectNode tree(RetryRecord retry) {
     ObjectNode node = mapper.createObjectNode();
     node.put("intention", retry.intention().name());
     node.put("firstTried", retry.firstTried());
@@ -59,7 +60,7 @@ final class RecordJson {
     ObjectNode failures = node.putObject("failures");
     retry.failures().forEach((atom, failure) -> failures.set(atom, tree(failure)));
     node.put("resetAt", retry.resetAt());
-    return mapper.writeValueAsString(node);
+    return node;
   }
 
   @Nullable RetryRecord readRetry(@Nullable String json) {
@@ -67,21 +68,30 @@ final class RecordJson {
       return null;
     }
     try {
-      JsonNode node = mapper.readTree(json);
-      Map<String, Failure> failures = new LinkedHashMap<>();
-      for (Map.Entry<String, JsonNode> failure : node.required("failures").properties()) {
-        failures.put(failure.getKey(), failure(failure.getValue()));
-      }
-      return new RetryRecord(
-          Intention.valueOf(node.required("intention").asString()),
-          node.required("firstTried").asInt(),
-          node.required("tried").asInt(),
-          failures,
-          node.required("resetAt").asLong());
+      return retry(mapper.readTree(json));
     } catch (JacksonException | IllegalArgumentException e) {
       throw new PersistenceException(
           "What a retry controller tried can't be read: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Reads what {@link #tree(RetryRecord)} made.
+   *
+   * @throws JacksonException if something is missing, or of another kind
+   * @throws IllegalArgumentException if the intention is none
+   */
+  static RetryRecord retry(JsonNode node) {
+    Map<String, Failure> failures = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> failure : node.required("failures").properties()) {
+      failures.put(failure.getKey(), failure(failure.getValue()));
+    }
+    return new RetryRecord(
+        Intention.valueOf(node.required("intention").asString()),
+        node.required("firstTried").asInt(),
+        node.required("tried").asInt(),
+        failures,
+        node.required("resetAt").asLong());
   }
 
   @Nullable Failure read(@Nullable String json) {
@@ -95,7 +105,12 @@ final class RecordJson {
     }
   }
 
-  private static Failure failure(JsonNode node) {
+  /**
+   * Reads what {@link #tree(Failure)} made.
+   *
+   * @throws JacksonException if something is missing, or of another kind
+   */
+  static Failure failure(JsonNode node) {
     JsonNode message = node.get("message");
     JsonNode cause = node.get("cause");
     List<String> supertypes = new ArrayList<>();
