@@ -4,7 +4,9 @@ import io.backstitch.flow.Atom;
 import io.backstitch.flow.LinearFlow;
 import io.backstitch.flow.Symbol;
 import io.backstitch.flow.UnorderedFlow;
+import io.backstitch.persistence.DirectoryPersistence;
 import io.backstitch.persistence.JdbcPersistence;
+import io.backstitch.persistence.Persistence;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,6 +25,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class KilledProcess {
 
   static final String RUN = "the-run";
+
+  /** What the name of a place that is a directory begins with. */
+  static final String DIRECTORY = "directory:";
 
   private KilledProcess() {}
 
@@ -49,9 +54,13 @@ final class KilledProcess {
   /**
    * Where runs are stored.
    *
-   * @param where the address of a schema on a PostgreSQL server, or the path of an H2 file
+   * @param where the address of a schema on a PostgreSQL server, {@link #DIRECTORY} and the path of
+   *     a directory, or the path of an H2 file
    */
-  static JdbcPersistence persistence(String where) {
+  static Persistence persistence(String where) {
+    if (where.startsWith(DIRECTORY)) {
+      return DirectoryPersistence.at(Path.of(where.substring(DIRECTORY.length())));
+    }
     if (!where.startsWith("jdbc:")) {
       return JdbcPersistence.h2(Path.of(where));
     }

@@ -5,7 +5,6 @@ import static io.backstitch.persistence.Runs.done;
 import static io.backstitch.persistence.Runs.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -146,53 +143,6 @@ class H2CrashTest {
   private static String header(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return new String(in.readNBytes(4096), StandardCharsets.ISO_8859_1).trim();
-    }
-  }
-
-  /** More rounds with {@code -Dkill.rounds=300}. */
-  @Test
-  void everyProcessMayBeKilled() throws Exception {
-    List<String> acknowledged = new ArrayList<>();
-    int rounds = Integer.getInteger("kill.rounds", 4);
-    for (int round = 0; round < rounds; round++) {
-      Process other = StoreProcess.start("commit", directory.resolve("runs"));
-      try (BufferedReader output = StoreProcess.outputOf(other)) {
-        String first = output.readLine();
-        assertThat(first).as("round %s", round).isNotNull();
-        acknowledged.add(first);
-        Thread.sleep(random.nextInt(300));
-        other.destroyForcibly().waitFor();
-        addRest(output, acknowledged);
-      } finally {
-        other.destroyForcibly();
-      }
-      try (RunStore store = JdbcPersistence.h2(directory.resolve("runs")).open()) {
-        Set<String> missing = new HashSet<>(acknowledged);
-        store.unfinished(null, 10_000_000).forEach(missing::remove);
-        assertThat(missing).as("round %s", round).isEmpty();
-        for (String id :
-            acknowledged.subList(Math.max(0, acknowledged.size() - 100), acknowledged.size())) {
-          assertThat(store.load(id).orElseThrow().atoms())
-              .containsExactly(done("a", 1, "\"" + id + "\""));
-        }
-      }
-    }
-  }
-
-  private static void addRest(BufferedReader output, List<String> acknowledged) throws IOException {
-    StringBuilder rest = new StringBuilder();
-    try {
-      for (int c = output.read(); c >= 0; c = output.read()) {
-        rest.append((char) c);
-      }
-    } catch (IOException e) {
-      // The platform may close the stream of a process that it kills.
-      assertThat(e).hasMessageContaining("losed");
-    }
-    // What follows the last line end was cut off in the middle.
-    int end = rest.lastIndexOf("\n");
-    if (end >= 0) {
-      acknowledged.addAll(rest.substring(0, end).lines().toList());
     }
   }
 }

@@ -219,6 +219,124 @@ abstract class RunStoreContract {
   }
 
   @Test
+  void keepsRunsApartWhateverTheirIds() {
+    String longest = "Langer Name/".repeat(50).substring(0, 511);
+    List<String> ids =
+        List.of(
+            "run",
+            "Run",
+            "RUN",
+            "a/b",
+            "a\\b",
+            "a%2fb",
+            "..",
+            ".",
+            "../run",
+            ".run",
+            "run.",
+            "a b",
+            " ",
+            "con",
+            "nul.txt",
+            "~",
+            "\ud83d\ude00",
+            "\u00fc",
+            "u\u0308",
+            "run.jsonl",
+            "*?:|<>\"'\n\t",
+            longest + "a",
+            longest + "A",
+            "\u5347\u7ea7".repeat(256));
+    for (String id : ids) {
+      store.commit(List.of(start(id), atoms(id, done("a", 1, "\"" + ids.indexOf(id) + "\""))));
+    }
+    reopen();
+    assertThat(store.unfinished(null, 100)).containsExactlyInAnyOrderElementsOf(ids);
+    for (String id : ids) {
+      assertThat(run(id).id()).isEqualTo(id);
+      assertThat(run(id).atoms()).containsExactly(done("a", 1, "\"" + ids.indexOf(id) + "\""));
+      store.adopt(id);
+      store.commit(List.of(update(id, FlowState.SUCCESS)));
+    }
+    assertThat(store.unfinished(null, 100)).isEmpty();
+    assertThat(ids).allMatch(id -> run(id).state() == FlowState.SUCCESS);
+  }
+
+  @Test
+  void keepsValuesAsTheTextTheyAre() {
+    List<String> values =
+        List.of(
+            "null",
+            "{}",
+            "1.10",
+            "1E400",
+            "1e+5",
+            "-0",
+            "0.1",
+            "{\"b\":1,\"a\":{\"c\":[1,true]}}",
+            "{\"a\":1,\"a\":2}",
+            "{ \"a\": 1 }",
+            "\"\\u00e9\"",
+            "\"\u00e9\"",
+            "[\n]",
+            "",
+            "no JSON",
+            "1 2",
+            "[".repeat(3_000) + "]".repeat(3_000),
+            "9".repeat(2_000),
+            "\"\\ud800\"");
+    for (String value : values) {
+      String id = "r" + values.indexOf(value);
+      store.commit(
+          List.of(
+              new WriteSet(id, new NewRun("f", "1", value), null, List.of(done("a", 1, value)))));
+    }
+    reopen();
+    for (String value : values) {
+      StoredRun run = run("r" + values.indexOf(value));
+      assertThat(run.inputs()).isEqualTo(value);
+      assertThat(run.atoms()).containsExactly(done("a", 1, value));
+    }
+  }
+
+  @Test
+  void takesUpWhatWasDoneOrUndone() {
+    store.commit(List.of(start("r"), atoms("r", done("a", 1, "1"))));
+    store.commit(List.of(update("r", FlowState.REVERTED)));
+    store.commit(List.of(update("r", FlowState.REVERTED)));
+    assertThat(store.unfinished(null, 10)).isEmpty();
+    assertRefused("'r'", start("r"));
+    reopen();
+    assertThat(run("r").state()).isEqualTo(FlowState.REVERTED);
+    assertRefused("'r'", update("r", FlowState.PENDING));
+    assertRefused("'r'", start("r"));
+    store.adopt("r");
+    store.commit(List.of(update("r", FlowState.PENDING), atoms("r", done("a", 2, "2"))));
+    assertThat(store.unfinished(null, 10)).containsExactly("r");
+    reopen();
+    assertThat(store.unfinished(null, 10)).containsExactly("r");
+    assertThat(run("r").atoms()).containsExactly(done("a", 2, "2"));
+  }
+
+  /** The end of a run may be stored though nobody heard of it. */
+  @Test
+  void takesTheSameBatchAgainWhenItEndsTheRun() {
+    List<WriteSet> batch =
+        List.of(
+            new WriteSet(
+                "r", RUN, new RunUpdate(FlowState.SUCCESS, false), List.of(done("a", 1, "1"))),
+            start("s"));
+    store.commit(batch);
+    store.commit(batch);
+    List<WriteSet> end = List.of(update("s", FlowState.SUCCESS), atoms("s", done("a", 1, "1")));
+    store.commit(end);
+    store.commit(end);
+    assertThat(run("r").state()).isEqualTo(FlowState.SUCCESS);
+    assertThat(run("s").atoms()).hasSize(1);
+    assertThat(store.unfinished(null, 10)).isEmpty();
+  }
+
+  @Test
   void refusesToStartARunWhoseIdIsTaken() {
     store.commit(List.of(start("r")));
     assertRefused("'r'", new WriteSet("r", new NewRun("other", "1", "{}"), null, List.of()));

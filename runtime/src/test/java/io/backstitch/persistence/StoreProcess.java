@@ -10,23 +10,46 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
-/** A process of its own that has an H2 file open, to be held up or killed. */
+/** A process of its own that has a place of runs open, to be held up or killed. */
 final class StoreProcess {
 
   private StoreProcess() {}
 
-  static Process start(String mode, Path path) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            StoreProcess.class.getName(),
-            mode,
-            path.toString())
+  /** What can be open. */
+  enum Kind {
+    H2_FILE {
+      @Override
+      Persistence at(Path path) {
+        return JdbcPersistence.h2(path);
+      }
+    },
+    DIRECTORY {
+      @Override
+      Persistence at(Path path) {
+        return DirectoryPersistence.at(path);
+      }
+    };
+
+    abstract Persistence at(Path path);
+  }
+
+  static Process start(String mode, Kind kind, Path path) throws IOException {
+    return new ProcessBuilder(command(mode, kind, path))
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
+  }
+
+  static List<String> command(String mode, Kind kind, Path path) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-cp",
+        System.getProperty("java.class.path"),
+        StoreProcess.class.getName(),
+        mode,
+        kind.name(),
+        path.toString());
   }
 
   static BufferedReader outputOf(Process process) {
@@ -36,7 +59,7 @@ final class StoreProcess {
 
   public static void main(String[] args) throws Exception {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    JdbcPersistence persistence = JdbcPersistence.h2(Path.of(args[1]));
+    Persistence persistence = Kind.valueOf(args[1]).at(Path.of(args[2]));
     RunStore store = persistence.open();
     switch (args[0]) {
       case "hold" -> hold(out);
@@ -48,6 +71,7 @@ final class StoreProcess {
         }
       }
       case "commit" -> commit(store, out);
+      case "fill the disk" -> fillTheDisk(store, out);
       default -> throw new IllegalArgumentException(args[0]);
     }
     store.close();
@@ -84,5 +108,24 @@ final class StoreProcess {
             }
           });
     }
+  }
+
+  /** Stores what fits, is refused what does not, and goes on. */
+  private static void fillTheDisk(RunStore store, PrintStream out) {
+    store.commit(List.of(Runs.start("r"), Runs.start("s")));
+    store.commit(List.of(Runs.atoms("r", Runs.done("a", 1, "1"))));
+    String large = "\"" + "x".repeat(100_000) + "\"";
+    for (WriteSet tooLarge :
+        List.of(
+            Runs.atoms("r", Runs.done("b", 1, large)),
+            new WriteSet("new", new NewRun("f", "1", large), null, List.of()))) {
+      try {
+        store.commit(List.of(tooLarge));
+      } catch (PersistenceException e) {
+        out.println(e.getMessage());
+      }
+    }
+    out.println(store.load("r").orElseThrow().atoms().size() + " " + store.load("new").isPresent());
+    store.commit(List.of(Runs.atoms("r", Runs.done("c", 1, "3")), Runs.start("new")));
   }
 }
