@@ -21,15 +21,19 @@ public interface RunStore extends AutoCloseable {
   boolean isImmediate();
 
   /**
-   * Stores what runs changed, all of it or nothing; durable when it returns. Sets of one run are
-   * applied in the order of the list.
+   * Stores what runs changed; durable when it returns. Sets of one run are applied in the order of
+   * the list.
    *
-   * <p>When it throws, the outcome may be unknown; the same batch may then be committed again, and
-   * succeeds if the first time had in fact succeeded.
+   * <p>Of a batch that is refused nothing is stored. When it throws for another reason, the outcome
+   * may be unknown, and another one for each run: of the sets of one run either all are stored or
+   * none. Runs do not depend on each other, so nobody needs more. The same batch, or a part of it
+   * with all sets of each of its runs, may then be committed again, and succeeds if the first time
+   * had in fact succeeded.
    *
    * @param batch what changed, of any number of runs
-   * @throws PersistenceException if nothing was stored, or nobody knows: among the causes are a
-   *     {@link NewRun} whose id is taken, and a run that is not there or no longer this owner's
+   * @throws PersistenceException if the batch is refused, because of a {@link NewRun} whose id is
+   *     taken, or a run that is not there or no longer this owner's; or if it could not be stored,
+   *     or nobody knows
    */
   void commit(List<WriteSet> batch);
 

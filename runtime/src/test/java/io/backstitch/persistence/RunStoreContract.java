@@ -366,7 +366,7 @@ abstract class RunStoreContract {
   }
 
   @Test
-  void storesABatchAsAWholeOrNotAtAll() {
+  void storesNothingOfABatchThatIsRefused() {
     store.commit(List.of(start("a"), start("b")));
     assertRefused(
         "'missing'",
@@ -379,6 +379,22 @@ abstract class RunStoreContract {
     assertThat(run("b").atoms()).isEmpty();
     assertRefused("'missing'", atoms("missing", done("x", 1, "1")));
     store.commit(List.of(start("c")));
+  }
+
+  /** Of the first time, nobody may have heard what became of it. */
+  @Test
+  void takesPartsOfABatchAgain() {
+    WriteSet step =
+        new WriteSet(
+            "a", null, new RunUpdate(FlowState.RUNNING, false), List.of(done("x", 1, "1")));
+    store.commit(List.of(start("a"), start("b")));
+    store.commit(List.of(step, start("c"), update("b", FlowState.SUCCESS)));
+    store.commit(List.of(step, start("c")));
+    store.commit(List.of(update("b", FlowState.SUCCESS)));
+    assertRefused("'missing'", step, update("missing", FlowState.RUNNING));
+    assertThat(run("a").atoms()).containsExactly(done("x", 1, "1"));
+    assertThat(run("c").state()).isEqualTo(FlowState.PENDING);
+    assertThat(store.unfinished(null, 10)).containsExactly("a", "c");
   }
 
   @Test
