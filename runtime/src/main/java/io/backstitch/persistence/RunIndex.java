@@ -71,9 +71,9 @@ final class RunIndex {
   static String damage(String runId, Path file, @Nullable String problem) {
     return "Run '"
         + runId
-        + "' can't be read, and is left alone. In "
+        + "' can't be read, and is left alone. "
         + file
-        + " "
+        + ": "
         + problem
         + ". Close the store, put the file back from a copy, or move it away to give the run up,"
         + " and open the store again.";
