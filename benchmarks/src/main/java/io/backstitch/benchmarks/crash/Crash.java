@@ -63,20 +63,22 @@ final class Crash implements AutoCloseable {
    * Prepares.
    *
    * @param seed the number from which flows and instants are made up
-   * @param kind {@code h2} or {@code postgresql}
+   * @param kind {@code h2}, {@code directory} or {@code postgresql}
    * @throws IllegalArgumentException if it is another kind
    */
   static Crash on(String kind, long seed) throws IOException {
     Path directory = Files.createTempDirectory("backstitch-crash");
     return switch (kind) {
       case "h2" -> new Crash(seed, directory, "h2:" + directory.resolve("runs"), () -> {});
+      case "directory" ->
+          new Crash(seed, directory, "directory:" + directory.resolve("runs"), () -> {});
       case "postgresql" -> {
         EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
         yield new Crash(seed, directory, postgres.getJdbcUrl("postgres", "postgres"), postgres);
       }
       default ->
           throw new IllegalArgumentException(
-              "Runs can be kept on h2 or postgresql, not on " + kind);
+              "Runs can be kept on h2, directory or postgresql, not on " + kind);
     };
   }
 
@@ -178,7 +180,7 @@ final class Crash implements AutoCloseable {
    */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length < 1 || arguments.length > 2 || !arguments[0].matches("[0-9]+")) {
-      System.err.println("usage: benchmarks/crash SECONDS [h2|postgresql]");
+      System.err.println("usage: benchmarks/crash SECONDS [h2|postgresql|directory]");
       System.exit(2);
     }
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.parseLong(arguments[0]));

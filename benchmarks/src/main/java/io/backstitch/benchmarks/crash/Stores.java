@@ -1,5 +1,6 @@
 package io.backstitch.benchmarks.crash;
 
+import io.backstitch.persistence.DirectoryPersistence;
 import io.backstitch.persistence.JdbcPersistence;
 import io.backstitch.persistence.Persistence;
 import java.nio.file.Path;
@@ -13,11 +14,14 @@ final class Stores {
   /**
    * Reads the text.
    *
-   * @param store {@code h2:PATH}, or the address of a PostgreSQL database
+   * @param store {@code h2:PATH}, {@code directory:PATH}, or the address of a PostgreSQL database
    */
   static Persistence of(String store) {
     if (store.startsWith("h2:")) {
       return JdbcPersistence.h2(Path.of(store.substring("h2:".length())));
+    }
+    if (store.startsWith("directory:")) {
+      return DirectoryPersistence.at(Path.of(store.substring("directory:".length())));
     }
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setURL(store);

@@ -11,7 +11,7 @@ class CrashTest {
   private static final int KILLS = Integer.getInteger("crash.kills", 25);
 
   @ParameterizedTest
-  @ValueSource(strings = {"h2", "postgresql"})
+  @ValueSource(strings = {"h2", "postgresql", "directory"})
   void nothingIsLostOrRepeatedOrWrong(String kind) throws Exception {
     try (Crash crash = Crash.on(kind, System.nanoTime() % 1_000_000)) {
       Crash.Score score = crash.until(now -> now.kills() >= KILLS);
