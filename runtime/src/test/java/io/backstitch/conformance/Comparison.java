@@ -33,6 +33,9 @@ final class Comparison {
       return;
     }
     differ("flow", expected.get("flow"), got.get("flow"));
+    if (expected.has("compiled")) {
+      differ("compiled", expected.get("compiled"), got.get("compiled"));
+    }
     int steps = Math.min(end, expected.get("steps").size());
     for (int i = 0; i < steps; i++) {
       compareStep(i, expected.get("steps").get(i), got.get("steps").get(i));
@@ -89,20 +92,14 @@ final class Comparison {
     for (String key : List.of("flow_state", "execute_failures", "revert_failures", "fetch_all")) {
       differ("final " + key, last.get(key), mine.get(key));
     }
-    JsonNode atoms = withoutIntentions(last.get("atoms"));
-    JsonNode myAtoms = withoutIntentions(mine.get("atoms"));
+    JsonNode atoms = Differences.withoutIntentionsOfWaiting(last.get("atoms"));
+    JsonNode myAtoms = Differences.withoutIntentionsOfWaiting(mine.get("atoms"));
     for (String name : atoms.propertyNames()) {
       differ("final " + name, atoms.get(name), myAtoms.path(name));
     }
     if (atoms.size() != myAtoms.size()) {
       problems.add("final atoms: " + myAtoms.propertyNames());
     }
-  }
-
-  private static JsonNode withoutIntentions(JsonNode atoms) {
-    JsonNode copy = atoms.deepCopy();
-    copy.forEach(atom -> ((ObjectNode) atom).remove("intention"));
-    return copy;
   }
 
   private void compareCalls() {

@@ -34,23 +34,25 @@ class ConformanceTest {
   @Test
   void doesWhatTaskFlowDoes() throws Exception {
     for (Path file : files()) {
-      for (String line : Files.readAllLines(file)) {
-        if (!line.isBlank()) {
-          judge(Json.parse(line));
+      List<String> lines = Files.readAllLines(file);
+      for (int i = 0; i < lines.size(); i++) {
+        if (!lines.get(i).isBlank()) {
+          judge(file.getFileName() + ":" + (i + 1), lines.get(i));
         }
       }
     }
-    if (passed + failures.size() == 0) {
-      fail("No scenario was played: are there *.jsonl files in -Dconformance.dir?");
-    }
     int skipped = skips.values().stream().mapToInt(Integer::intValue).sum();
     System.out.printf(
-        "conformance: %d passed, %d failed, %d skipped%n", passed, failures.size(), skipped);
+        // What other tests have printed may not have ended its line.
+        "%nconformance: %d passed, %d failed, %d skipped%n", passed, failures.size(), skipped);
     skips.forEach((why, count) -> System.out.printf("  skipped for %s: %d%n", why, count));
     cuts.forEach((why, count) -> System.out.printf("  passed %s: %d%n", why, count));
     String all = System.getProperty("conformance.report");
     if (all != null) {
       Files.write(Path.of(all), failures);
+    }
+    if (passed + failures.size() + skipped == 0) {
+      fail("No scenario was played: are there *.jsonl files in -Dconformance.dir?");
     }
     if (!failures.isEmpty()) {
       fail(
@@ -65,11 +67,20 @@ class ConformanceTest {
     String given = System.getProperty("conformance.dir");
     Path folder =
         given != null
-            ? Path.of(given)
+            ? Path.of(given).toAbsolutePath()
             : Path.of(
                 Objects.requireNonNull(ConformanceTest.class.getResource("/conformance")).toURI());
     try (Stream<Path> found = Files.list(folder)) {
       return found.filter(file -> file.toString().endsWith(".jsonl")).sorted().toList();
+    }
+  }
+
+  /** A record that can't be read or played fails, and says nothing of the others. */
+  private void judge(String place, String line) throws InterruptedException {
+    try {
+      judge(Json.parse(line));
+    } catch (RuntimeException e) {
+      failures.add(place + "\n    is no scenario with what is expected of it: " + e);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Where Backstitch differs from TaskFlow on purpose, and how scenarios are compared all the same.
@@ -134,5 +135,20 @@ final class Differences {
     // What could not start for want of a value is left RUNNING.
     Map<String, Boolean> types = Map.of("NotFound", true);
     return types.containsKey(step.get("raised").path("type").asString("")) ? "D6" : "D4";
+  }
+
+  /**
+   * Atoms without the intentions of those that have not started: TaskFlow also tells them to revert
+   * when the whole flow turns back, where Backstitch says once of the run that it is on its way
+   * back, and has nothing to do about them.
+   */
+  static JsonNode withoutIntentionsOfWaiting(JsonNode atoms) {
+    JsonNode copy = atoms.deepCopy();
+    for (JsonNode atom : copy) {
+      if (atom.path("state").stringValue("").equals("PENDING")) {
+        ((ObjectNode) atom).remove("intention");
+      }
+    }
+    return copy;
   }
 }

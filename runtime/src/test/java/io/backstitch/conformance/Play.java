@@ -8,9 +8,11 @@ import io.backstitch.engine.RunEnd;
 import io.backstitch.executor.TaskExecutor;
 import io.backstitch.flow.FlowPattern;
 import io.backstitch.graph.CompiledFlow;
+import io.backstitch.graph.FlowGraph;
 import io.backstitch.graph.FlowSymbols;
 import io.backstitch.storage.RunStorage;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,9 @@ final class Play {
     }
     ObjectNode outcome = Json.object();
     outcome.set("flow", flow);
+    if (Json.strings(scenario.path("record")).contains("compiled")) {
+      outcome.set("compiled", compiled(CompiledFlow.compile("f", play.pattern).asGraph()));
+    }
     ArrayNode steps = outcome.putArray("steps");
     for (JsonNode step : scenario.get("steps")) {
       steps.add(play.step(step));
@@ -67,6 +72,18 @@ final class Play {
     outcome.set("final", play.finish());
     outcome.set("calls", play.world.calls());
     return outcome;
+  }
+
+  /** The atoms, and which of them come directly after which. */
+  private static ObjectNode compiled(FlowGraph graph) {
+    ObjectNode described = Json.object().set("atoms", Json.sorted(graph.atoms()));
+    ArrayNode edges = described.putArray("edges");
+    graph.links().stream()
+        .sorted(
+            Comparator.comparing((FlowGraph.Link link) -> link.from())
+                .thenComparing(link -> link.to()))
+        .forEach(link -> edges.addArray().add(link.from()).add(link.to()));
+    return described;
   }
 
   private static ObjectNode symbols(String what, Collection<String> names) {
