@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param waiting how many works wait for a thread
  * @param running how many are being done
  * @param executed how many are done
- * @param refused how many the executor did not take, because it was full or closed
+ * @param refused how many the executor did not take, because it was closed, or was full and gave
+ *     them back; what it keeps until there is room, as one over a bounded pool does, is waiting
  * @param waited how long all works together that have begun have waited for a thread
  * @param busy how long all works together that are done have taken
  */

@@ -2,6 +2,8 @@ package io.backstitch.listener;
 
 import io.backstitch.engine.RunView;
 import io.backstitch.internal.Near;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class FailureReport {
 
   private static final int MAX_VALUE = 200;
+
+  /** How deep a value is looked into for names that are masked. */
+  private static final int MAX_DEPTH = 20;
 
   /** So that the report of a large flow stays readable: the atoms closest to the failure count. */
   private static final int MAX_LINES = 100;
@@ -51,7 +56,8 @@ public final class FailureReport {
    * error. A misspelt one masks nothing: the value is shown. If a name is nearly that of a symbol
    * which is shown, the report asks whether that was meant.
    *
-   * @param masked the names that symbols have in the flow whose values are shown as {@code ***}
+   * @param masked the names that symbols have in the flow whose values are shown as {@code ***}; in
+   *     maps, at any depth, the values of keys of these names, too
    * @return the report
    */
   public static FailureReport withValues(String... masked) {
@@ -151,8 +157,41 @@ public final class FailureReport {
     if (symbols.stream().anyMatch(masked::contains)) {
       return "***";
     }
-    String line = textOf(value).replaceAll("\\R", " ");
+    String line = textOf(hidden(value)).replaceAll("\\R", " ");
     return line.length() <= MAX_VALUE ? line : line.substring(0, MAX_VALUE) + "...";
+  }
+
+  /** Maps with a name to be masked among their keys, at any depth, without what is under it. */
+  private @Nullable Object hidden(@Nullable Object value) {
+    if (masked.isEmpty()) {
+      return value;
+    }
+    try {
+      return hidden(value, MAX_DEPTH);
+    } catch (StackOverflowError | RuntimeException e) {
+      // A collection that can't be gone through is shown by its own toString, or not at all.
+      return value;
+    }
+  }
+
+  private @Nullable Object hidden(@Nullable Object value, int depth) {
+    if (depth == 0) {
+      return value;
+    }
+    if (value instanceof Map<?, ?> map) {
+      Map<@Nullable Object, @Nullable Object> shown = new LinkedHashMap<>();
+      map.forEach(
+          (key, each) ->
+              shown.put(
+                  key, masked.contains(String.valueOf(key)) ? "***" : hidden(each, depth - 1)));
+      return shown;
+    }
+    if (value instanceof Collection<?> collection) {
+      List<@Nullable Object> shown = new ArrayList<>();
+      collection.forEach(each -> shown.add(hidden(each, depth - 1)));
+      return shown;
+    }
+    return value;
   }
 
   /** One value that can't be shown must not keep the report from telling all the rest. */

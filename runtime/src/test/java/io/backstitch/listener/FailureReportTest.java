@@ -21,6 +21,8 @@ import io.backstitch.flow.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,12 +98,26 @@ class FailureReportTest {
             "`- ask SUCCESS, returned Account[name=ada, word=sesame]");
   }
 
-  private static List<String> shown(Object value) {
+  private static List<String> shown(Object value, String... masked) {
     return draw(
         LinearFlow.named("f")
             .add(Atom.named("make").provides(VALUE).executes(in -> value).build())
             .add(failing(Atom.named("use"))),
-        FailureReport.withValues());
+        FailureReport.withValues(masked));
+  }
+
+  @Test
+  void aMaskReachesIntoMapsAtAnyDepth() {
+    Map<String, Object> login = new TreeMap<>(Map.of("user", "ada", "password", "sesame"));
+    Map<String, Object> nested = Map.of("logins", List.of(login, Set.of(login)));
+    assertThat(shown(nested, "password"))
+        .contains(
+            "`- make SUCCESS, returned {logins=[{password=***, user=ada},"
+                + " [{password=***, user=ada}]]}");
+    assertThat(shown(nested, "logins")).contains("`- make SUCCESS, returned {logins=***}");
+    List<Object> itself = new ArrayList<>();
+    itself.add(itself);
+    assertThat(shown(itself, "password")).anyMatch(line -> line.startsWith("`- make SUCCESS"));
   }
 
   @Test
