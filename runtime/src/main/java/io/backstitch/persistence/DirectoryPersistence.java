@@ -46,19 +46,11 @@ public final class DirectoryPersistence implements Persistence {
     } catch (IOException e) {
       PersistenceException refusal =
           new PersistenceException("The runs in " + directory + " can't be read (" + e + ").", e);
-      close(directory, refusal);
+      Closing.after(refusal, directory);
       throw refusal;
     } catch (RuntimeException | Error e) {
-      close(directory, e);
+      Closing.after(e, directory);
       throw e;
-    }
-  }
-
-  private static void close(StoreDirectory directory, Throwable because) {
-    try {
-      directory.close();
-    } catch (IOException e) {
-      because.addSuppressed(e);
     }
   }
 }

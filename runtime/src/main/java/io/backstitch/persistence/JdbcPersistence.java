@@ -1,6 +1,5 @@
 package io.backstitch.persistence;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -81,19 +80,11 @@ public final class JdbcPersistence implements Persistence {
       return JdbcRunStore.open(opened);
     } catch (SQLException e) {
       PersistenceException refusal = opened.refusal(e);
-      close(opened, refusal);
+      Closing.after(refusal, opened);
       throw refusal;
     } catch (RuntimeException | Error e) {
-      close(opened, e);
+      Closing.after(e, opened);
       throw e;
-    }
-  }
-
-  private static void close(Database opened, Throwable because) {
-    try {
-      opened.close();
-    } catch (IOException e) {
-      because.addSuppressed(e);
     }
   }
 }

@@ -55,7 +55,7 @@ final class JdbcRunStore implements RunStore {
     try {
       return use.of(connection);
     } catch (SQLException | RuntimeException e) {
-      drop(connection, e);
+      Closing.after(e, connection);
       throw e;
     }
   }
@@ -91,7 +91,7 @@ final class JdbcRunStore implements RunStore {
 
   private void dropWriter(Exception because) {
     if (writer != null) {
-      drop(writer, because);
+      Closing.after(because, writer);
       writer = null;
     }
   }
@@ -164,16 +164,8 @@ final class JdbcRunStore implements RunStore {
 
   private void dropReader(Exception because) {
     if (reader != null) {
-      drop(reader, because);
+      Closing.after(because, reader);
       reader = null;
-    }
-  }
-
-  private static void drop(AutoCloseable connection, Exception because) {
-    try {
-      connection.close();
-    } catch (Exception e) {
-      because.addSuppressed(e);
     }
   }
 

@@ -81,11 +81,7 @@ final class LeaseKeeper implements AutoCloseable {
     Connection dropped = connection;
     connection = null;
     if (dropped != null) {
-      try {
-        dropped.close();
-      } catch (SQLException e) {
-        because.addSuppressed(e);
-      }
+      Closing.after(because, dropped);
     }
   }
 

@@ -59,19 +59,11 @@ final class StoreDirectory implements Closeable {
       return directory;
     } catch (IOException e) {
       PersistenceException refusal = new PersistenceException(cantOpen(path) + e + ".", e);
-      close(lock, refusal);
+      Closing.after(refusal, lock);
       throw refusal;
     } catch (RuntimeException | Error e) {
-      close(lock, e);
+      Closing.after(e, lock);
       throw e;
-    }
-  }
-
-  private static void close(LockFile lock, Throwable because) {
-    try {
-      lock.close();
-    } catch (IOException e) {
-      because.addSuppressed(e);
     }
   }
 
