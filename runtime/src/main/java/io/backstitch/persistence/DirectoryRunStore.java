@@ -1,6 +1,5 @@
 package io.backstitch.persistence;
 
-import io.backstitch.FlowState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +18,6 @@ import org.slf4j.LoggerFactory;
 final class DirectoryRunStore implements RunStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryPersistence.class);
-
-  private static final RunUpdate JUST_STARTED = new RunUpdate(FlowState.PENDING, false);
 
   private final StoreDirectory directory;
   private final LineJson json;
@@ -100,7 +97,9 @@ final class DirectoryRunStore implements RunStore {
       if (start != null) {
         RunUpdate update = set.update();
         if (!entry.isMine()
-            || !read(entry).run().isAsStarted(start, update == null ? JUST_STARTED : update)) {
+            || !read(entry)
+                .run()
+                .isAsStarted(start, update == null ? RunUpdate.JUST_STARTED : update)) {
           throw Refusals.taken(id);
         }
       } else if (!entry.isMine()) {

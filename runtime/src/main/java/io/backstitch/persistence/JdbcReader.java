@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads runs over one connection. Not safe for use by several threads. */
 final class JdbcReader implements AutoCloseable {
 
-  private static final String UNFINISHED_STATES =
-      names(state -> state != FlowState.SUCCESS && state != FlowState.REVERTED);
+  private static final String UNFINISHED_STATES = names(MemoryRow::isUnfinished);
 
   private static final String STATES_AT_REST =
       names(state -> state.isFinal() || state == FlowState.SUSPENDED);

@@ -5,9 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Commits the rows of all runs of a batch in a few statements, sorted by key. */
 final class JdbcWriter implements RunWriter {
@@ -112,43 +112,43 @@ final class JdbcWriter implements RunWriter {
   }
 
   private void update(Rows rows) throws SQLException {
-    List<String> ids = new ArrayList<>();
-    for (Map.Entry<String, RunUpdate> run : rows.updated.entrySet()) {
-      if (!rows.started.containsKey(run.getKey())) {
-        updateRun.setString(1, run.getValue().state().name());
-        updateRun.setBoolean(2, run.getValue().turnedBack());
-        updateRun.setString(3, run.getKey());
-        updateRun.setLong(4, owner);
-        updateRun.addBatch();
-        ids.add(run.getKey());
-      }
+    Map<String, RunUpdate> changed = rows.changed();
+    for (Map.Entry<String, RunUpdate> run : changed.entrySet()) {
+      updateRun.setString(1, run.getValue().state().name());
+      updateRun.setBoolean(2, run.getValue().turnedBack());
+      updateRun.setString(3, run.getKey());
+      updateRun.setLong(4, owner);
+      updateRun.addBatch();
     }
-    executeOnMine(updateRun, ids);
+    executeOnMine(updateRun, changed.keySet());
   }
 
   /** Runs of which only atoms change must be this owner's too. */
   private void touch(Rows rows) throws SQLException {
-    List<String> ids = new ArrayList<>();
-    for (String id : rows.ids) {
-      if (!rows.started.containsKey(id) && !rows.updated.containsKey(id)) {
-        touchRun.setString(1, id);
-        touchRun.setLong(2, owner);
-        touchRun.addBatch();
-        ids.add(id);
-      }
+    Set<String> touched = rows.touched();
+    for (String id : touched) {
+      touchRun.setString(1, id);
+      touchRun.setLong(2, owner);
+      touchRun.addBatch();
     }
-    executeOnMine(touchRun, ids);
+    executeOnMine(touchRun, touched);
   }
 
-  private static void executeOnMine(PreparedStatement statement, List<String> ids)
+  /**
+   * Executes a batch with an update for each of some runs.
+   *
+   * @param ids the runs, in the order of the batch
+   */
+  private static void executeOnMine(PreparedStatement statement, Set<String> ids)
       throws SQLException {
     if (ids.isEmpty()) {
       return;
     }
     int[] counts = statement.executeBatch();
-    for (int i = 0; i < counts.length; i++) {
-      if (counts[i] == 0) {
-        throw Refusals.notMine(ids.get(i));
+    int next = 0;
+    for (String id : ids) {
+      if (counts[next++] == 0) {
+        throw Refusals.notMine(id);
       }
     }
   }

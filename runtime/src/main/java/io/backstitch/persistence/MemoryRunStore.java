@@ -1,6 +1,5 @@
 package io.backstitch.persistence;
 
-import io.backstitch.FlowState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,8 +62,7 @@ final class MemoryRunStore implements RunStore {
       if (existing == null) {
         started.put(id, new MemoryRow(id, start, owner));
       } else if (!existing.isOwnedBy(owner)
-          || !existing.isAsStarted(
-              start, last.getOrDefault(id, new RunUpdate(FlowState.PENDING, false)))) {
+          || !existing.isAsStarted(start, last.getOrDefault(id, RunUpdate.JUST_STARTED))) {
         throw Refusals.taken(id);
       }
     }

@@ -5,8 +5,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Commits a batch to PostgreSQL in one round trip: one statement does all, and commits by itself.
@@ -105,27 +107,14 @@ final class PostgresWriter implements RunWriter {
   private void fill(Parameters parameters, Rows rows) throws SQLException {
     parameters.number(owner);
     fillStarted(parameters, rows);
-    List<String> ids = new ArrayList<>();
-    List<String> states = new ArrayList<>();
-    List<Boolean> turnedBack = new ArrayList<>();
-    rows.updated.forEach(
-        (id, update) -> {
-          if (!rows.started.containsKey(id)) {
-            ids.add(id);
-            states.add(update.state().name());
-            turnedBack.add(update.turnedBack());
-          }
-        });
-    parameters.array("text", ids);
-    parameters.array("text", states);
-    parameters.array("boolean", turnedBack);
-    List<String> touched = new ArrayList<>(rows.ids);
-    touched.removeAll(rows.started.keySet());
-    touched.removeAll(rows.updated.keySet());
+    Map<String, RunUpdate> changed = rows.changed();
+    parameters.array("text", changed.keySet());
+    fillFields(parameters, changed.values());
+    Set<String> touched = rows.touched();
     parameters.array("text", touched);
     fillAtoms(parameters, rows);
     parameters.number(rows.started.size());
-    parameters.number(ids.size());
+    parameters.number(changed.size());
     parameters.number(touched.size());
   }
 
@@ -135,9 +124,14 @@ final class PostgresWriter implements RunWriter {
     parameters.array("text", rows.started.keySet());
     parameters.array("text", runs.stream().map(NewRun::flow).toList());
     parameters.array("text", runs.stream().map(NewRun::flowVersion).toList());
+    fillFields(parameters, fields);
+    parameters.array("text", runs.stream().map(NewRun::inputs).toList());
+  }
+
+  private static void fillFields(Parameters parameters, Collection<RunUpdate> fields)
+      throws SQLException {
     parameters.array("text", fields.stream().map(each -> each.state().name()).toList());
     parameters.array("boolean", fields.stream().map(RunUpdate::turnedBack).toList());
-    parameters.array("text", runs.stream().map(NewRun::inputs).toList());
   }
 
   private void fillAtoms(Parameters parameters, Rows rows) throws SQLException {
@@ -178,7 +172,7 @@ final class PostgresWriter implements RunWriter {
       commit.setLong(++index, value);
     }
 
-    void array(String type, java.util.Collection<?> values) throws SQLException {
+    void array(String type, Collection<?> values) throws SQLException {
       array(type, values.toArray());
     }
 

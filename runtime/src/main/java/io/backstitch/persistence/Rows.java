@@ -1,21 +1,19 @@
 package io.backstitch.persistence;
 
-import io.backstitch.FlowState;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The rows of a batch, each once and as the last set of its run has it, sorted by key. */
 final class Rows {
 
-  private static final RunUpdate JUST_STARTED = new RunUpdate(FlowState.PENDING, false);
-
   /** What tells the row of an attempt from others. */
   record AtomKey(String runId, String atom, int attempt) {}
 
-  final List<String> ids;
+  private final SortedSet<String> ids = new TreeSet<>();
   final SortedMap<String, NewRun> started = new TreeMap<>();
   final SortedMap<String, RunUpdate> updated = new TreeMap<>();
   final SortedMap<AtomKey, AtomRecord> atoms =
@@ -25,10 +23,8 @@ final class Rows {
               .thenComparingInt(AtomKey::attempt));
 
   Rows(List<WriteSet> batch) {
-    String[] all = batch.stream().map(WriteSet::runId).distinct().toArray(String[]::new);
-    Arrays.sort(all);
-    ids = List.of(all);
     for (WriteSet set : batch) {
+      ids.add(set.runId());
       NewRun start = set.start();
       if (start != null && started.put(set.runId(), start) != null) {
         throw Refusals.taken(set.runId());
@@ -43,7 +39,23 @@ final class Rows {
     }
   }
 
+  /** The fields of a run that comes into being. */
   RunUpdate fieldsOf(String runId) {
-    return updated.getOrDefault(runId, JUST_STARTED);
+    return updated.getOrDefault(runId, RunUpdate.JUST_STARTED);
+  }
+
+  /** The fields that change, of runs that were there before. */
+  SortedMap<String, RunUpdate> changed() {
+    SortedMap<String, RunUpdate> changed = new TreeMap<>(updated);
+    changed.keySet().removeAll(started.keySet());
+    return changed;
+  }
+
+  /** The runs that were there before, and of which no field changes. */
+  SortedSet<String> touched() {
+    SortedSet<String> touched = new TreeSet<>(ids);
+    touched.removeAll(started.keySet());
+    touched.removeAll(updated.keySet());
+    return touched;
   }
 }

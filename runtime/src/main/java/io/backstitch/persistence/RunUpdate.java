@@ -11,6 +11,9 @@ import java.util.Objects;
  */
 public record RunUpdate(FlowState state, boolean turnedBack) {
 
+  /** Those of a run that comes into being, if nothing else is said. */
+  static final RunUpdate JUST_STARTED = new RunUpdate(FlowState.PENDING, false);
+
   /** Checks that what must be there is there. */
   public RunUpdate {
     Objects.requireNonNull(state, "state");
