@@ -36,7 +36,6 @@ final class JdbcReader implements AutoCloseable {
   private final PreparedStatement selectAtoms;
   private final PreparedStatement selectUnfinished;
   private final PreparedStatement updateOwner;
-  private final PreparedStatement selectOwner;
 
   private static String names(Predicate<FlowState> wanted) {
     return Arrays.stream(FlowState.values())
@@ -70,9 +69,6 @@ final class JdbcReader implements AutoCloseable {
                 + " (select 1 from backstitch_owner where number = ? and not fenced)"
                 + " and "
                 + ADOPTABLE);
-    selectOwner =
-        connection.prepareStatement(
-            "select number from backstitch_owner where number = ? and not fenced");
   }
 
   Optional<StoredRun> load(String runId) throws SQLException {
@@ -150,10 +146,7 @@ final class JdbcReader implements AutoCloseable {
 
   /** Whether this owner has not been shut out. */
   boolean isOwner() throws SQLException {
-    selectOwner.setLong(1, owner);
-    try (ResultSet row = selectOwner.executeQuery()) {
-      return row.next();
-    }
+    return Ownership.isOwner(connection, owner);
   }
 
   void shutOutDead(Database database) throws SQLException {

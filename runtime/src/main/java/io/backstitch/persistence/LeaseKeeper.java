@@ -111,7 +111,7 @@ final class LeaseKeeper implements AutoCloseable {
 
   private void giveUp(Connection last) throws SQLException {
     try (last) {
-      Ownership.giveUp(last, number);
+      Ownership.fence(last, number);
     }
   }
 }

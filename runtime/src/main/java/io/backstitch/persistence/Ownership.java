@@ -126,12 +126,10 @@ final class Ownership {
     connection.setAutoCommit(true);
   }
 
-  /** Gives up what is this owner's own, so that others need not wait for the end of its lease. */
-  static void giveUp(Connection connection, long number) throws SQLException {
-    fence(connection, number);
-  }
-
-  private static void fence(Connection connection, long number) throws SQLException {
+  /**
+   * Shuts an owner out for good; whoever closes does so with itself, so that nobody has to wait.
+   */
+  static void fence(Connection connection, long number) throws SQLException {
     try (PreparedStatement fence =
         connection.prepareStatement("update backstitch_owner set fenced = true where number = ?")) {
       fence.setLong(1, number);
@@ -146,13 +144,19 @@ final class Ownership {
    */
   static boolean renew(Connection connection, long number) throws SQLException {
     try (PreparedStatement renew =
-            connection.prepareStatement(
-                "update backstitch_lease set until = " + LEASE + " where number = ?");
-        PreparedStatement select =
-            connection.prepareStatement(
-                "select number from backstitch_owner where number = ? and not fenced")) {
+        connection.prepareStatement(
+            "update backstitch_lease set until = " + LEASE + " where number = ?")) {
       renew.setLong(1, number);
       renew.executeUpdate();
+    }
+    return isOwner(connection, number);
+  }
+
+  /** Whether an owner has not been shut out; it may be in the next moment. */
+  static boolean isOwner(Connection connection, long number) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select number from backstitch_owner where number = ? and not fenced")) {
       select.setLong(1, number);
       try (ResultSet row = select.executeQuery()) {
         return row.next();
