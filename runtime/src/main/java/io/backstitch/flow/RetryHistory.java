@@ -127,9 +127,16 @@ public record RetryHistory(List<RetryAttempt> attempts) {
    * @return a new history
    */
   public RetryHistory with(@Nullable Object provided) {
-    Appended<RetryAttempt> past =
-        attempts instanceof Grown grown ? grown.past.with(grown.last) : Appended.of(attempts);
-    return new RetryHistory(new Grown(past, new RetryAttempt(provided, Map.of())));
+    RetryAttempt next = new RetryAttempt(provided, Map.of());
+    Appended<RetryAttempt> all = attempts.isEmpty() ? Appended.empty() : past().with(last());
+    return new RetryHistory(new Grown(all, next));
+  }
+
+  /** All attempts but the last. */
+  private Appended<RetryAttempt> past() {
+    return attempts instanceof Grown grown
+        ? grown.past
+        : Appended.of(attempts.subList(0, attempts.size() - 1));
   }
 
   /**
@@ -148,11 +155,7 @@ public record RetryHistory(List<RetryAttempt> attempts) {
     if (last.failures().containsKey(atom)) {
       return this;
     }
-    Appended<RetryAttempt> past =
-        attempts instanceof Grown grown
-            ? grown.past
-            : Appended.of(attempts.subList(0, attempts.size() - 1));
     Map<String, Failure> failures = FailureMap.of(last.failures()).with(atom, failure);
-    return new RetryHistory(new Grown(past, new RetryAttempt(last.provided(), failures)));
+    return new RetryHistory(new Grown(past(), new RetryAttempt(last.provided(), failures)));
   }
 }
