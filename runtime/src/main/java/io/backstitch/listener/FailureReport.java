@@ -2,8 +2,6 @@ package io.backstitch.listener;
 
 import io.backstitch.engine.RunView;
 import io.backstitch.internal.Near;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,20 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FailureReport {
 
-  private static final int MAX_VALUE = 200;
-
-  /** How deep a value is looked into for names that are masked. */
-  private static final int MAX_DEPTH = 20;
-
   /** So that the report of a large flow stays readable: the atoms closest to the failure count. */
   private static final int MAX_LINES = 100;
 
   private final boolean showsValues;
-  private final Set<String> masked;
+  private final MaskedText values;
 
   private FailureReport(boolean showsValues, Set<String> masked) {
     this.showsValues = showsValues;
-    this.masked = masked;
+    this.values = new MaskedText(masked);
   }
 
   /**
@@ -76,7 +69,7 @@ public final class FailureReport {
     Drawing drawing = new Drawing(run, text);
     drawing.line("", atom);
     drawing.before(atom, "");
-    masked.stream().sorted().forEach(drawing::tellIfMisspelt);
+    values.masked().stream().sorted().forEach(drawing::tellIfMisspelt);
     return text.toString();
   }
 
@@ -139,76 +132,17 @@ public final class FailureReport {
         Map<String, @Nullable Object> arguments = run.arguments(atom);
         if (!arguments.isEmpty()) {
           Map<String, String> got = new LinkedHashMap<>();
-          arguments.forEach((symbol, value) -> got.put(symbol, show(Set.of(symbol), value)));
+          arguments.forEach((symbol, value) -> got.put(symbol, values.of(Set.of(symbol), value)));
           text.append(", got ").append(got);
           shown.addAll(got.keySet());
         }
         Set<String> provided = Set.copyOf(run.provides(atom));
         Object result = run.result(atom);
         if (result != null && !provided.isEmpty()) {
-          text.append(", returned ").append(show(provided, result));
+          text.append(", returned ").append(values.of(provided, result));
           shown.addAll(provided);
         }
       }
     }
-  }
-
-  private String show(Set<String> symbols, @Nullable Object value) {
-    if (symbols.stream().anyMatch(masked::contains)) {
-      return "***";
-    }
-    String line = textOf(hidden(value)).replaceAll("\\R", " ");
-    return line.length() <= MAX_VALUE ? line : line.substring(0, MAX_VALUE) + "...";
-  }
-
-  /** Maps with a name to be masked among their keys, at any depth, without what is under it. */
-  private @Nullable Object hidden(@Nullable Object value) {
-    if (masked.isEmpty()) {
-      return value;
-    }
-    try {
-      return hidden(value, MAX_DEPTH);
-    } catch (StackOverflowError | RuntimeException e) {
-      // A collection that can't be gone through is shown by its own toString, or not at all.
-      return value;
-    }
-  }
-
-  private @Nullable Object hidden(@Nullable Object value, int depth) {
-    if (depth == 0) {
-      return value;
-    }
-    if (value instanceof Map<?, ?> map) {
-      Map<@Nullable Object, @Nullable Object> shown = new LinkedHashMap<>();
-      map.forEach(
-          (key, each) ->
-              shown.put(
-                  key, masked.contains(String.valueOf(key)) ? "***" : hidden(each, depth - 1)));
-      return shown;
-    }
-    if (value instanceof Collection<?> collection) {
-      List<@Nullable Object> shown = new ArrayList<>();
-      collection.forEach(each -> shown.add(hidden(each, depth - 1)));
-      return shown;
-    }
-    return value;
-  }
-
-  /** One value that can't be shown must not keep the report from telling all the rest. */
-  private static String textOf(@Nullable Object value) {
-    try {
-      // Unlike String.valueOf this is never null, whatever toString returns.
-      return "" + value;
-    } catch (StackOverflowError e) {
-      return notShown(e);
-    } catch (VirtualMachineError e) {
-      throw e;
-    } catch (Throwable e) {
-      return notShown(e);
-    }
-  }
-
-  private static String notShown(Throwable thrown) {
-    return "(" + thrown.getClass().getName() + " when shown)";
   }
 }

@@ -120,6 +120,24 @@ class FailureReportTest {
     assertThat(shown(itself, "password")).anyMatch(line -> line.startsWith("`- make SUCCESS"));
   }
 
+  /** However deep it is, and however often: what gets too long to be shown is not looked at. */
+  @Test
+  void whatIsInItselfHidesNothingThatAMaskWouldHide() {
+    Map<String, Object> login = new TreeMap<>(Map.of("password", "sesame"));
+    Object deep = login;
+    for (int i = 0; i < 40; i++) {
+      deep = List.of(deep);
+    }
+    assertThat(shown(deep, "password"))
+        .contains(
+            "`- make SUCCESS, returned " + "[".repeat(40) + "{password=***}" + "]".repeat(40));
+    List<Object> twice = new ArrayList<>();
+    twice.add(twice);
+    twice.add(twice);
+    assertThat(shown(twice, "password"))
+        .contains("`- make SUCCESS, returned " + "[".repeat(200) + "...");
+  }
+
   @Test
   void aLongValueIsCutOff() {
     assertThat(shown("x".repeat(200))).contains("`- make SUCCESS, returned " + "x".repeat(200));
