@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -42,7 +41,7 @@ public final class ProcessingCost {
               option(arguments, "--classes", 1_000), option(arguments, "--rounds", 3), temp)
           .run();
     } finally {
-      delete(temp);
+      Folders.delete(temp);
     }
   }
 
@@ -108,8 +107,8 @@ public final class ProcessingCost {
   private long compile(Path folder, boolean alsoGenerated, String... options)
       throws IOException, InterruptedException {
     Path out = Files.createDirectories(folder.resolve("classes"));
-    delete(out);
-    delete(folder.resolve("again"));
+    Folders.delete(out);
+    Folders.delete(folder.resolve("again"));
     Files.createDirectories(out);
     Files.createDirectories(folder.resolve("again"));
     List<String> files = new ArrayList<>(sources(folder.resolve("source")));
@@ -158,16 +157,5 @@ public final class ProcessingCost {
     return sorted.size() % 2 == 1
         ? sorted.get(middle)
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2.0;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

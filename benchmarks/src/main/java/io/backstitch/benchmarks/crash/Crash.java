@@ -1,5 +1,6 @@
 package io.backstitch.benchmarks.crash;
 
+import io.backstitch.benchmarks.Folders;
 import io.backstitch.benchmarks.crash.Ledger.Entry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.Closeable;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -165,11 +165,7 @@ final class Crash implements AutoCloseable {
   public void close() throws IOException {
     server.close();
     if (score.isClean()) {
-      try (Stream<Path> files = Files.walk(directory)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      Folders.delete(directory);
     }
   }
 
