@@ -204,6 +204,9 @@ final class RunReader {
     if (record.failure() != null) {
       storage.setFailure(node, record.failure());
     }
+    if (!record.times().equals(AtomTimes.NONE)) {
+      storage.setTimes(node, record.times());
+    }
     if (record.revertFailure() != null) {
       storage.setRevertFailure(node, record.revertFailure());
     }

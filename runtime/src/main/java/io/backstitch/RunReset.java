@@ -31,15 +31,14 @@ final class RunReset {
               .formatted(run.id(), run.flow()));
     }
     Map<String, AtomRecord> latest = new LinkedHashMap<>();
-    long sequence = 0;
     for (AtomRecord record : run.atoms()) {
       // Later attempts of an atom come after earlier ones.
       latest.put(record.atom(), record);
-      sequence = Math.max(sequence, record.sequence());
     }
-    long next = sequence + 1;
+    long next = run.newest() + 1;
     List<AtomRecord> atoms = latest.values().stream().map(record -> reset(record, next)).toList();
-    return new WriteSet(run.id(), null, new RunUpdate(FlowState.PENDING, false), atoms);
+    return new WriteSet(
+        run.id(), null, new RunUpdate(FlowState.PENDING, false), run.counts().begunAnew(), atoms);
   }
 
   private static AtomRecord reset(AtomRecord record, long sequence) {

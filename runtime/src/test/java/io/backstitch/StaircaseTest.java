@@ -40,6 +40,7 @@ class StaircaseTest {
   private static final Set<String> VOCABULARY =
       Set.of(
           "AtomState",
+          "AtomTimes",
           "Failure",
           "FlowFailedException",
           "FlowFailures",

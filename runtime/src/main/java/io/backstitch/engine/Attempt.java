@@ -45,6 +45,11 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
   @Nullable Throwable fatal;
   long nanos;
 
+  /** When the call began and ended, in milliseconds since 1970; 0 if nothing is stored. */
+  long started;
+
+  long ended;
+
   /**
    * Set by the owner when this message has arrived: the call has ended, and what it did is known.
    */
@@ -129,6 +134,7 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
     }
     // An interrupt that came before was not meant for the method, nor is it for what follows.
     boolean before = Thread.interrupted();
+    started = engine.now();
     long start = System.nanoTime();
     try {
       checkArguments();
@@ -147,6 +153,7 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
       failed(e);
     }
     nanos = System.nanoTime() - start;
+    ended = engine.now();
     caller = null;
     // An interrupt was meant for the method, and not for what the thread does next.
     interrupted = Thread.interrupted() || before;

@@ -8,6 +8,7 @@ import io.backstitch.flow.Atom;
 import io.backstitch.flow.RetryHistory;
 import io.backstitch.graph.CompiledFlow;
 import io.backstitch.persistence.NewRun;
+import io.backstitch.persistence.RunCounts;
 import io.backstitch.storage.RunStorage;
 import java.time.Duration;
 import java.util.Objects;
@@ -78,14 +79,15 @@ final class Course {
   /**
    * Sets off from where the storage stands.
    *
-   * @param start what must be stored before anything starts, or null
+   * @param start the run, if it must be stored before anything starts, or null
+   * @param counts its counts, if they must be stored before anything starts, or null
    */
-  void begin(@Nullable NewRun start) {
+  void begin(@Nullable NewRun start, @Nullable RunCounts counts) {
     if (start != null) {
       recorder.begins(start);
-    } else if (isAtRest) {
+    } else if (isAtRest || counts != null) {
       // Nothing starts before it is known that the run is under way again.
-      recorder.resumes();
+      recorder.resumes(counts);
     } else {
       setOff();
     }
@@ -181,6 +183,7 @@ final class Course {
   /** The call of an attempt has ended. */
   void completed(Attempt attempt) {
     ready.ended(attempt);
+    recorder.timed(attempt);
     marks.mayHaveStarted[attempt.node] &= !attempt.called;
     if (attempt.fatal != null) {
       // What the method did is unknown, so the atom stays as one that was running.

@@ -7,6 +7,7 @@ import io.backstitch.flow.Requirement;
 import io.backstitch.graph.CompiledFlow;
 import io.backstitch.machine.MachineRun;
 import io.backstitch.persistence.NewRun;
+import io.backstitch.persistence.RunCounts;
 import io.backstitch.storage.RunStorage;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -49,6 +50,7 @@ public final class FlowEngine {
   private final Recorder recorder;
   private final Course course;
   private @Nullable NewRun start;
+  private @Nullable RunCounts counted;
   private boolean isBroken;
   private boolean hasEnded;
 
@@ -92,6 +94,15 @@ public final class FlowEngine {
     boolean isLoaded = log != null && start == null;
     this.course =
         new Course(this, flow, storage, options, recorder, ready, announcer, visits, isLoaded);
+  }
+
+  /**
+   * Has the counts of a run stored before it carries on. To be called before it begins.
+   *
+   * @param counts the counts
+   */
+  public void count(RunCounts counts) {
+    counted = counts;
   }
 
   /** Runs until the run comes to rest; the calling thread takes part in the work. */
@@ -214,7 +225,7 @@ public final class FlowEngine {
   // ---- Reactions of the machine, on the owner's thread ----
 
   @Nullable EngineEvent resume() {
-    course.begin(start);
+    course.begin(start, counted);
     start = null;
     flush();
     return EngineEvent.WAIT_FINISHED;
@@ -322,6 +333,10 @@ public final class FlowEngine {
 
   String runId() {
     return runId.get();
+  }
+
+  long now() {
+    return recorder.now();
   }
 
   String flowName() {

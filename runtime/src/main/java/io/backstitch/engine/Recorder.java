@@ -1,6 +1,7 @@
 package io.backstitch.engine;
 
 import io.backstitch.AtomState;
+import io.backstitch.AtomTimes;
 import io.backstitch.Failure;
 import io.backstitch.FlowState;
 import io.backstitch.Intention;
@@ -11,6 +12,7 @@ import io.backstitch.persistence.AtomRecord;
 import io.backstitch.persistence.NewRun;
 import io.backstitch.persistence.PersistenceException;
 import io.backstitch.persistence.RetryRecord;
+import io.backstitch.persistence.RunCounts;
 import io.backstitch.storage.RunStorage;
 import java.util.Map;
 import java.util.Objects;
@@ -42,9 +44,33 @@ final class Recorder {
     step.start = run;
   }
 
-  /** The run had come to its end, and carries on all the same. */
-  void resumes() {
+  /**
+   * The run was stored before, and carries on.
+   *
+   * @param counts its counts from now on, or null if they stay
+   */
+  void resumes(@Nullable RunCounts counts) {
     step.resumes = true;
+    step.counts = counts;
+  }
+
+  /**
+   * The time at which a call begins or ends, in milliseconds since 1970; 0 if nothing is stored.
+   */
+  long now() {
+    return log == null ? 0 : System.currentTimeMillis();
+  }
+
+  /** Remembers when a call was under way. */
+  void timed(Attempt attempt) {
+    if (log != null && attempt.called) {
+      AtomTimes before = storage.times(attempt.node);
+      storage.setTimes(
+          attempt.node,
+          attempt.isRevert
+              ? before.reverted(attempt.started, attempt.ended)
+              : AtomTimes.executed(attempt.started, attempt.ended));
+    }
   }
 
   void ends(FlowState state) {
@@ -115,7 +141,9 @@ final class Recorder {
             storage.failureOf(node),
             revertFailure,
             atom.controller() == null ? null : retry(node, intention),
-            storage.sequence()));
+            storage.sequence(),
+            storage.times(node),
+            false));
   }
 
   private RetryRecord retry(int node, Intention intention) {

@@ -7,6 +7,7 @@ import io.backstitch.persistence.Acknowledgement;
 import io.backstitch.persistence.AtomRecord;
 import io.backstitch.persistence.NewRun;
 import io.backstitch.persistence.PersistenceException;
+import io.backstitch.persistence.RunCounts;
 import io.backstitch.persistence.RunUpdate;
 import io.backstitch.persistence.WriteSet;
 import java.util.ArrayList;
@@ -37,8 +38,11 @@ final class Step extends Message implements Acknowledgement {
   @Nullable NewRun start;
   @Nullable FlowState flowState;
 
-  /** Whether the run had come to its end, and sets off again when this is stored. */
+  /** Whether the run was stored before, and sets off again when this is stored. */
   boolean resumes;
+
+  /** The counts of a run that sets off again, or null if they stay. */
+  @Nullable RunCounts counts;
 
   boolean turnsBack;
   @Nullable PersistenceException error;
@@ -71,7 +75,7 @@ final class Step extends Message implements Acknowledgement {
         flowState != null || turnsBack || start != null || resumes
             ? new RunUpdate(flowState == null ? FlowState.RUNNING : flowState, turnedBack)
             : null;
-    return new WriteSet(runId, start, update, List.copyOf(records.values()));
+    return new WriteSet(runId, start, update, counts, List.copyOf(records.values()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.backstitch.persistence;
 
 import io.backstitch.AtomState;
+import io.backstitch.AtomTimes;
 import io.backstitch.Failure;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  *     atom is a task
  * @param sequence grows with every step of the run, so that one row is known to be newer than
  *     another
+ * @param times when it was under way
+ * @param isInherited whether it was done by another run, of which this one is a fork: it is read,
+ *     and not reverted
  */
 public record AtomRecord(
     String atom,
@@ -30,12 +34,52 @@ public record AtomRecord(
     @Nullable Failure failure,
     @Nullable Failure revertFailure,
     @Nullable RetryRecord retry,
-    long sequence) {
+    long sequence,
+    AtomTimes times,
+    boolean isInherited) {
 
   /** Checks that what must be there is there. */
   public AtomRecord {
     Objects.requireNonNull(atom, "atom");
     Objects.requireNonNull(version, "version");
     Objects.requireNonNull(state, "state");
+    Objects.requireNonNull(times, "times");
+  }
+
+  /**
+   * An attempt of the run itself, of which nobody knows when it was made.
+   *
+   * @param atom the name of the atom
+   * @param attempt which attempt, counted from 1
+   * @param version the version of the task's code
+   * @param state what has happened to it
+   * @param result what it provided, as JSON, or null
+   * @param failure why it failed, or null
+   * @param revertFailure why its revert failed, or null
+   * @param retry what a retry controller has decided, or null
+   * @param sequence the number of the step of the run
+   */
+  public AtomRecord(
+      String atom,
+      int attempt,
+      String version,
+      AtomState state,
+      @Nullable String result,
+      @Nullable Failure failure,
+      @Nullable Failure revertFailure,
+      @Nullable RetryRecord retry,
+      long sequence) {
+    this(
+        atom,
+        attempt,
+        version,
+        state,
+        result,
+        failure,
+        revertFailure,
+        retry,
+        sequence,
+        AtomTimes.NONE,
+        false);
   }
 }

@@ -1,16 +1,26 @@
 package io.backstitch.persistence;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 
 /** What differs between the databases that can hold runs. */
 enum Dialect {
-  H2("varchar(512)", "varchar(10000)") {
+  H2("varchar(512)", "varchar(10000)", "varchar(200)") {
     @Override
     String mergeAtom() {
       return "merge into backstitch_atom (run_id, atom, attempt, version, state, result, failure,"
-          + " revert_failure, retry, sequence, updated_at) key (run_id, atom, attempt)"
-          + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, current_timestamp)";
+          + " revert_failure, retry, sequence, times, inherited, updated_at)"
+          + " key (run_id, atom, attempt)"
+          + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, current_timestamp)";
+    }
+
+    @Override
+    String mergeMetadata() {
+      return "merge into backstitch_metadata (run_id, name, content) key (run_id, name)"
+          + " values (?, ?, ?)";
     }
 
     @Override
@@ -20,7 +30,7 @@ enum Dialect {
   },
 
   /** Texts are compared by their bytes, so that no locale of a server says what an id is. */
-  POSTGRESQL("varchar(512) collate \"C\"", "text collate \"C\"") {
+  POSTGRESQL("varchar(512) collate \"C\"", "text collate \"C\"", "varchar(200) collate \"C\"") {
     @Override
     String insertRun() {
       // A statement that fails would be the end of the transaction.
@@ -30,9 +40,15 @@ enum Dialect {
     @Override
     String mergeAtom() {
       return "insert into backstitch_atom (run_id, atom, attempt, version, state, result, failure,"
-          + " revert_failure, retry, sequence, updated_at)"
-          + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, current_timestamp)"
+          + " revert_failure, retry, sequence, times, inherited, updated_at)"
+          + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, current_timestamp)"
           + PostgresWriter.REPLACING_ATOM;
+    }
+
+    @Override
+    String mergeMetadata() {
+      return "insert into backstitch_metadata (run_id, name, content) values (?, ?, ?)"
+          + PostgresWriter.REPLACING_METADATA;
     }
 
     @Override
@@ -53,10 +69,12 @@ enum Dialect {
 
   private final String id;
   private final String name;
+  private final String label;
 
-  Dialect(String id, String name) {
+  Dialect(String id, String name, String label) {
     this.id = id;
     this.name = name;
+    this.label = label;
   }
 
   /** The type of what runs are found by. */
@@ -69,12 +87,20 @@ enum Dialect {
     return name;
   }
 
+  /** The type of the names and values of metadata. */
+  String labelType() {
+    return label;
+  }
+
   /** Inserts a run, and no row or fails if its id is taken. */
   String insertRun() {
-    return "insert into backstitch_run (id, flow, flow_version, state, turned_back, inputs, owner,"
-        + " created_at, updated_at)"
-        + " values (?, ?, ?, ?, ?, ?, ?, current_timestamp, current_timestamp)";
+    return "insert into backstitch_run (id, flow, flow_version, state, turned_back, why, inputs,"
+        + " metadata, forked_from, owner, created_at, updated_at)"
+        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, current_timestamp, current_timestamp)";
   }
+
+  /** Inserts a name and a value of a run's metadata, or replaces it. */
+  abstract String mergeMetadata();
 
   /** Inserts the row of an attempt of an atom, or replaces it. */
   abstract String mergeAtom();
@@ -85,6 +111,11 @@ enum Dialect {
   /** Keeps others from changing the tables until the transaction ends; empty if nobody else can. */
   String lockSchema() {
     return "";
+  }
+
+  /** Reads a time. */
+  Instant instant(ResultSet row, int column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
   /** What commits batches over a connection. */

@@ -77,6 +77,7 @@ final class DirectoryRunStore implements RunStore {
                   id,
                   rows.started.get(id),
                   rows.updated.get(id),
+                  rows.counted.get(id),
                   List.copyOf(rows.atoms.values())));
         });
     return sets;
@@ -187,8 +188,7 @@ final class DirectoryRunStore implements RunStore {
     Path file = fileOf(entry);
     try {
       RunFile all = RunFile.read(file, entry.length(), json);
-      byte[] line =
-          json.write(JournalLine.all(all.run().read(), all.startedAt(), directory.owner()));
+      byte[] line = json.write(JournalLine.all(all.run().read(), directory.owner()));
       try {
         directory.files().replace(directory.inTheMaking(), file, line);
         entry.rewritten(line.length);

@@ -29,6 +29,7 @@ final class JdbcReader implements AutoCloseable {
           + STATES_AT_REST
           + ") or exists (select 1 from backstitch_owner where number = owner and fenced))";
 
+  private final Dialect dialect;
   private final Connection connection;
   private final RecordJson json;
   private final long owner;
@@ -44,17 +45,21 @@ final class JdbcReader implements AutoCloseable {
         .collect(Collectors.joining(", "));
   }
 
-  JdbcReader(Connection connection, RecordJson json, long owner) throws SQLException {
+  JdbcReader(Dialect dialect, Connection connection, RecordJson json, long owner)
+      throws SQLException {
+    this.dialect = dialect;
     this.connection = connection;
     this.json = json;
     this.owner = owner;
     selectRun =
         connection.prepareStatement(
-            "select flow, flow_version, state, turned_back, inputs"
+            "select flow, flow_version, inputs, metadata, forked_from, state, turned_back, why,"
+                + " generation, crashes, progress, created_at, updated_at"
                 + " from backstitch_run where id = ?");
     selectAtoms =
         connection.prepareStatement(
-            "select atom, attempt, version, state, result, failure, revert_failure, retry, sequence"
+            "select atom, attempt, version, state, result, failure, revert_failure, retry, sequence,"
+                + " times, inherited"
                 + " from backstitch_atom where run_id = ? order by atom desc, attempt desc");
     selectUnfinished =
         connection.prepareStatement(
@@ -81,11 +86,19 @@ final class JdbcReader implements AutoCloseable {
       return Optional.of(
           new StoredRun(
               runId,
-              row.getString(1),
-              row.getString(2),
-              state(FlowState.class, row.getString(3), runId),
-              row.getBoolean(4),
-              row.getString(5),
+              new NewRun(
+                  row.getString(1),
+                  row.getString(2),
+                  row.getString(3),
+                  json.readMetadata(row.getString(4)),
+                  row.getString(5)),
+              new RunUpdate(
+                  state(FlowState.class, row.getString(6), runId),
+                  row.getBoolean(7),
+                  row.getString(8)),
+              new RunCounts(row.getInt(9), row.getInt(10), row.getLong(11)),
+              dialect.instant(row, 12),
+              dialect.instant(row, 13),
               atoms));
     }
   }
@@ -118,7 +131,9 @@ final class JdbcReader implements AutoCloseable {
         json.read(row.getString(6)),
         json.read(row.getString(7)),
         json.readRetry(row.getString(8)),
-        row.getLong(9));
+        row.getLong(9),
+        json.readTimes(row.getString(10)),
+        row.getBoolean(11));
   }
 
   private static <E extends Enum<E>> E state(Class<E> type, String name, String runId) {

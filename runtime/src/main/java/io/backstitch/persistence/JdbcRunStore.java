@@ -29,7 +29,7 @@ final class JdbcRunStore implements RunStore {
   private JdbcRunStore(Database database, long owner, Connection connection) throws SQLException {
     this.database = database;
     this.owner = owner;
-    this.reader = new JdbcReader(connection, json, owner);
+    this.reader = new JdbcReader(database.dialect(), connection, json, owner);
     this.lease = database.isOurs() ? null : LeaseKeeper.start(database, owner);
   }
 
@@ -157,7 +157,9 @@ final class JdbcRunStore implements RunStore {
   private <T> T ask(Question<T> question) throws SQLException {
     checkOpen();
     if (reader == null) {
-      reader = connected(database, connection -> new JdbcReader(connection, json, owner));
+      reader =
+          connected(
+              database, connection -> new JdbcReader(database.dialect(), connection, json, owner));
     }
     return question.ask(reader);
   }

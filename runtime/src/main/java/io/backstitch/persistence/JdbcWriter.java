@@ -5,8 +5,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Commits the rows of all runs of a batch in a few statements, sorted by key. */
@@ -21,6 +23,7 @@ final class JdbcWriter implements RunWriter {
   private final PreparedStatement selectRun;
   private final PreparedStatement updateRun;
   private final PreparedStatement touchRun;
+  private final PreparedStatement mergeMetadata;
   private final PreparedStatement mergeAtom;
   private final PreparedStatement lockOwner;
 
@@ -33,15 +36,17 @@ final class JdbcWriter implements RunWriter {
     insertRun = connection.prepareStatement(dialect.insertRun());
     selectRun =
         connection.prepareStatement(
-            "select flow, flow_version, state, turned_back, inputs, owner"
-                + " from backstitch_run where id = ?");
+            "select flow, flow_version, inputs, metadata, forked_from, state, turned_back, why,"
+                + " owner from backstitch_run where id = ?");
     updateRun =
         connection.prepareStatement(
-            "update backstitch_run set state = ?, turned_back = ?, updated_at = current_timestamp"
-                + " where id = ? and owner = ?");
+            "update backstitch_run set state = ?, turned_back = ?, why = ?,"
+                + " generation = coalesce(?, generation), crashes = coalesce(?, crashes),"
+                + " progress = coalesce(?, progress), updated_at = current_timestamp where id = ? and owner = ?");
     touchRun =
         connection.prepareStatement(
             "update backstitch_run set updated_at = current_timestamp where id = ? and owner = ?");
+    mergeMetadata = connection.prepareStatement(dialect.mergeMetadata());
     mergeAtom = connection.prepareStatement(dialect.mergeAtom());
     lockOwner =
         connection.prepareStatement(
@@ -71,8 +76,11 @@ final class JdbcWriter implements RunWriter {
       insertRun.setString(3, run.getValue().flowVersion());
       insertRun.setString(4, fields.state().name());
       insertRun.setBoolean(5, fields.turnedBack());
-      insertRun.setString(6, run.getValue().inputs());
-      insertRun.setLong(7, owner);
+      insertRun.setString(6, fields.why());
+      insertRun.setString(7, run.getValue().inputs());
+      insertRun.setString(8, json.write(run.getValue().metadata()));
+      insertRun.setString(9, run.getValue().forkedFrom());
+      insertRun.setLong(10, owner);
       insertRun.addBatch();
     }
     List<String> ids = List.copyOf(rows.started.keySet());
@@ -85,10 +93,27 @@ final class JdbcWriter implements RunWriter {
       }
       counts = e.getLargeUpdateCounts();
     }
+    insertMetadata(rows);
     for (int i = 0; i < ids.size(); i++) {
       if (i >= counts.length || counts[i] != 1) {
         checkIsAsStarted(ids.get(i), rows);
       }
+    }
+  }
+
+  private void insertMetadata(Rows rows) throws SQLException {
+    boolean some = false;
+    for (Map.Entry<String, NewRun> run : rows.started.entrySet()) {
+      for (Map.Entry<String, String> each : run.getValue().metadata().entrySet()) {
+        mergeMetadata.setString(1, run.getKey());
+        mergeMetadata.setString(2, each.getKey());
+        mergeMetadata.setString(3, each.getValue());
+        mergeMetadata.addBatch();
+        some = true;
+      }
+    }
+    if (some) {
+      mergeMetadata.executeBatch();
     }
   }
 
@@ -101,10 +126,17 @@ final class JdbcWriter implements RunWriter {
       boolean same =
           row.next()
               && start != null
-              && start.equals(new NewRun(row.getString(1), row.getString(2), row.getString(5)))
-              && fields.state().name().equals(row.getString(3))
-              && fields.turnedBack() == row.getBoolean(4)
-              && owner == row.getLong(6);
+              && start.equals(
+                  new NewRun(
+                      row.getString(1),
+                      row.getString(2),
+                      row.getString(3),
+                      json.readMetadata(row.getString(4)),
+                      row.getString(5)))
+              && fields.state().name().equals(row.getString(6))
+              && fields.turnedBack() == row.getBoolean(7)
+              && Objects.equals(fields.why(), row.getString(8))
+              && owner == row.getLong(9);
       if (!same) {
         throw Refusals.taken(runId);
       }
@@ -116,8 +148,13 @@ final class JdbcWriter implements RunWriter {
     for (Map.Entry<String, RunUpdate> run : changed.entrySet()) {
       updateRun.setString(1, run.getValue().state().name());
       updateRun.setBoolean(2, run.getValue().turnedBack());
-      updateRun.setString(3, run.getKey());
-      updateRun.setLong(4, owner);
+      updateRun.setString(3, run.getValue().why());
+      RunCounts counts = rows.counted.get(run.getKey());
+      updateRun.setObject(4, counts == null ? null : counts.generation(), Types.INTEGER);
+      updateRun.setObject(5, counts == null ? null : counts.crashes(), Types.INTEGER);
+      updateRun.setObject(6, counts == null ? null : counts.progress(), Types.BIGINT);
+      updateRun.setString(7, run.getKey());
+      updateRun.setLong(8, owner);
       updateRun.addBatch();
     }
     executeOnMine(updateRun, changed.keySet());
@@ -169,6 +206,8 @@ final class JdbcWriter implements RunWriter {
       mergeAtom.setString(8, json.write(atom.revertFailure()));
       mergeAtom.setString(9, json.write(atom.retry()));
       mergeAtom.setLong(10, atom.sequence());
+      mergeAtom.setString(11, json.write(atom.times()));
+      mergeAtom.setBoolean(12, atom.isInherited());
       mergeAtom.addBatch();
     }
     mergeAtom.executeBatch();

@@ -9,22 +9,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number which line of the file it is, counted from 1
  * @param at when it was written; in the first line, when the run was started
+ * @param updatedAt when what it says was new: not the same as the above in a line that says all of
+ *     a run
  * @param owner who wrote it
  * @param set what it says
  */
-record JournalLine(long number, Instant at, long owner, WriteSet set) {
+record JournalLine(long number, Instant at, Instant updatedAt, long owner, WriteSet set) {
+
+  /** A line that says something new. */
+  JournalLine(long number, Instant at, long owner, WriteSet set) {
+    this(number, at, at, owner, set);
+  }
 
   /** The line that says all of a run. */
-  static JournalLine all(StoredRun run, Instant startedAt, long owner) {
+  static JournalLine all(StoredRun run, long owner) {
     return new JournalLine(
         1,
-        startedAt,
+        run.createdAt(),
+        run.updatedAt(),
         owner,
-        new WriteSet(
-            run.id(),
-            new NewRun(run.flow(), run.flowVersion(), run.inputs()),
-            new RunUpdate(run.state(), run.turnedBack()),
-            run.atoms()));
+        new WriteSet(run.id(), run.start(), run.current(), run.counts(), run.atoms()));
   }
 
   /** The run that begins with this line, or null if it begins with none. */

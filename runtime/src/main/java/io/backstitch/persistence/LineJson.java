@@ -1,6 +1,7 @@
 package io.backstitch.persistence;
 
 import io.backstitch.AtomState;
+import io.backstitch.AtomTimes;
 import io.backstitch.FlowState;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -66,6 +67,9 @@ final class LineJson {
     ObjectNode node = lines.createObjectNode();
     node.put("line", line.number());
     node.put("at", line.at().toString());
+    if (!line.updatedAt().equals(line.at())) {
+      node.put("updatedAt", line.updatedAt().toString());
+    }
     node.put("owner", line.owner());
     NewRun start = line.start();
     if (start != null) {
@@ -73,11 +77,27 @@ final class LineJson {
       node.put("flow", start.flow());
       node.put("flowVersion", start.flowVersion());
       putValue(node, "inputs", start.inputs());
+      if (!start.metadata().isEmpty()) {
+        node.set("metadata", records.tree(start.metadata()));
+      }
+      if (start.forkedFrom() != null) {
+        node.put("forkedFrom", start.forkedFrom());
+      }
     }
     RunUpdate update = line.set().update();
     if (update != null) {
       node.put("state", update.state().name());
       node.put("turnedBack", update.turnedBack());
+      if (update.why() != null) {
+        node.put("why", update.why());
+      }
+    }
+    RunCounts counts = line.set().counts();
+    if (counts != null && !counts.equals(RunCounts.FIRST)) {
+      node.putObject("counts")
+          .put("generation", counts.generation())
+          .put("crashes", counts.crashes())
+          .put("progress", counts.progress());
     }
     if (!line.set().atoms().isEmpty()) {
       ArrayNode atoms = node.putArray("atoms");
@@ -109,6 +129,12 @@ final class LineJson {
       node.set("retry", records.tree(atom.retry()));
     }
     node.put("sequence", atom.sequence());
+    if (!atom.times().equals(AtomTimes.NONE)) {
+      node.set("times", records.tree(atom.times()));
+    }
+    if (atom.isInherited()) {
+      node.put("inherited", true);
+    }
     return node;
   }
 
@@ -188,24 +214,31 @@ final class LineJson {
             new NewRun(
                 node.required("flow").asString(),
                 node.required("flowVersion").asString(),
-                required(value(node, "inputs"), "inputs"));
+                required(value(node, "inputs"), "inputs"),
+                RecordJson.metadata(node.path("metadata")),
+                text(node, "forkedFrom"));
       }
       JsonNode state = node.get("state");
       RunUpdate update =
           state == null
               ? null
               : new RunUpdate(
-                  FlowState.valueOf(state.asString()), node.required("turnedBack").asBoolean());
+                  FlowState.valueOf(state.asString()),
+                  node.required("turnedBack").asBoolean(),
+                  text(node, "why"));
       List<AtomRecord> atoms = new ArrayList<>();
       for (JsonNode atom : node.path("atoms")) {
         atoms.add(atom(atom));
       }
       String id = runId == null ? node.required("run").asString() : runId;
+      Instant at = Instant.parse(node.required("at").asString());
+      String updatedAt = text(node, "updatedAt");
       return new JournalLine(
           number,
-          Instant.parse(node.required("at").asString()),
+          at,
+          updatedAt == null ? at : Instant.parse(updatedAt),
           node.required("owner").asLong(),
-          new WriteSet(id, start, update, atoms));
+          new WriteSet(id, start, update, counts(node.get("counts")), atoms));
     } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
       throw new BadLineException("can't be understood (" + e.getMessage() + ")", e);
     }
@@ -235,7 +268,23 @@ final class LineJson {
         failure == null ? null : RecordJson.failure(failure),
         revertFailure == null ? null : RecordJson.failure(revertFailure),
         retry == null ? null : RecordJson.retry(retry),
-        node.required("sequence").asLong());
+        node.required("sequence").asLong(),
+        RecordJson.times(node.path("times")),
+        node.path("inherited").asBoolean(false));
+  }
+
+  private static @Nullable RunCounts counts(@Nullable JsonNode node) {
+    return node == null
+        ? null
+        : new RunCounts(
+            node.required("generation").asInt(),
+            node.required("crashes").asInt(),
+            node.required("progress").asLong());
+  }
+
+  private static @Nullable String text(JsonNode node, String name) {
+    JsonNode text = node.get(name);
+    return text == null ? null : text.asString();
   }
 
   private static String required(@Nullable String value, String name) {

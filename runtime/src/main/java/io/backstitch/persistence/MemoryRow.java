@@ -1,9 +1,9 @@
 package io.backstitch.persistence;
 
 import io.backstitch.FlowState;
+import java.time.Instant;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /** A run in memory, with the attempts of its atoms that count. Guarded by its own monitor. */
@@ -12,14 +12,18 @@ final class MemoryRow {
   private final String id;
   private final NewRun start;
   private final Map<String, NavigableMap<Integer, AtomRecord>> atoms = new TreeMap<>();
-  private FlowState state = FlowState.PENDING;
-  private boolean turnedBack;
+  private RunUpdate current = RunUpdate.JUST_STARTED;
+  private RunCounts counts = RunCounts.FIRST;
+  private final Instant createdAt;
+  private Instant updatedAt;
   private long owner;
 
-  MemoryRow(String id, NewRun start, long owner) {
+  MemoryRow(String id, NewRun start, long owner, Instant createdAt) {
     this.id = id;
     this.start = start;
     this.owner = owner;
+    this.createdAt = createdAt;
+    this.updatedAt = createdAt;
   }
 
   synchronized boolean isOwnedBy(long number) {
@@ -31,7 +35,7 @@ final class MemoryRow {
   }
 
   synchronized boolean isUnfinished() {
-    return isUnfinished(state);
+    return isUnfinished(current.state());
   }
 
   static boolean isUnfinished(FlowState state) {
@@ -40,14 +44,17 @@ final class MemoryRow {
 
   /** Whether storing the start of this run once more would change nothing. */
   synchronized boolean isAsStarted(NewRun again, RunUpdate fields) {
-    return start.equals(again) && Objects.equals(fields, new RunUpdate(state, turnedBack));
+    return start.equals(again) && fields.equals(current);
   }
 
-  synchronized void apply(WriteSet set) {
+  synchronized void apply(WriteSet set, Instant at) {
+    updatedAt = at;
+    if (set.counts() != null) {
+      counts = set.counts();
+    }
     RunUpdate update = set.update();
     if (update != null) {
-      state = update.state();
-      turnedBack = update.turnedBack();
+      current = update;
     }
     for (AtomRecord atom : set.atoms()) {
       atoms.computeIfAbsent(atom.atom(), name -> new TreeMap<>()).put(atom.attempt(), atom);
@@ -72,11 +79,11 @@ final class MemoryRow {
   synchronized StoredRun read() {
     return new StoredRun(
         id,
-        start.flow(),
-        start.flowVersion(),
-        state,
-        turnedBack,
-        start.inputs(),
+        start,
+        current,
+        counts,
+        createdAt,
+        updatedAt,
         atoms.values().stream().flatMap(attempts -> attempts.values().stream()).toList());
   }
 }

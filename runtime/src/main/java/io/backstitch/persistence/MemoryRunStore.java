@@ -1,5 +1,6 @@
 package io.backstitch.persistence;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,14 +34,15 @@ final class MemoryRunStore implements RunStore {
     checkOpen();
     if (batch.size() == 1 && batch.get(0).start() == null) {
       // The step of a run: nothing here is shared with other runs, not even a lock.
-      mine(batch.get(0).runId()).apply(batch.get(0));
+      mine(batch.get(0).runId()).apply(batch.get(0), Instant.now());
       return;
     }
     synchronized (runs) {
       Map<String, MemoryRow> started = check(batch);
       runs.putAll(started);
+      Instant now = Instant.now();
       for (WriteSet set : batch) {
-        known(set.runId()).apply(set);
+        known(set.runId()).apply(set, now);
       }
     }
   }
@@ -60,7 +62,7 @@ final class MemoryRunStore implements RunStore {
       }
       MemoryRow existing = started.containsKey(id) ? started.get(id) : runs.get(id);
       if (existing == null) {
-        started.put(id, new MemoryRow(id, start, owner));
+        started.put(id, new MemoryRow(id, start, owner, Instant.now()));
       } else if (!existing.isOwnedBy(owner)
           || !existing.isAsStarted(start, last.getOrDefault(id, RunUpdate.JUST_STARTED))) {
         throw Refusals.taken(id);

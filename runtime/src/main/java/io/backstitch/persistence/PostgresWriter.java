@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commits a batch to PostgreSQL in one round trip: one statement does all, and commits by itself.
@@ -23,7 +24,11 @@ final class PostgresWriter implements RunWriter {
       " on conflict (run_id, atom, attempt) do update set version = excluded.version,"
           + " state = excluded.state, result = excluded.result, failure = excluded.failure,"
           + " revert_failure = excluded.revert_failure, retry = excluded.retry,"
-          + " sequence = excluded.sequence, updated_at = excluded.updated_at";
+          + " sequence = excluded.sequence, times = excluded.times,"
+          + " inherited = excluded.inherited, updated_at = excluded.updated_at";
+
+  static final String REPLACING_METADATA =
+      " on conflict (run_id, name) do update set content = excluded.content";
 
   private static final String DIVISION_BY_ZERO = "22012";
 
@@ -32,18 +37,28 @@ final class PostgresWriter implements RunWriter {
       with fence as (
         select number from backstitch_owner where number = ? and not fenced for key share),
       started as (
-        insert into backstitch_run (id, flow, flow_version, state, turned_back, inputs, owner,
-          created_at, updated_at)
-        select u.id, u.flow, u.flow_version, u.state, u.turned_back, u.inputs, fence.number,
-          current_timestamp, current_timestamp
-        from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::text[])
-          as u (id, flow, flow_version, state, turned_back, inputs), fence
+        insert into backstitch_run (id, flow, flow_version, inputs, metadata, forked_from, state,
+          turned_back, why, owner, created_at, updated_at)
+        select u.*, fence.number, current_timestamp, current_timestamp
+        from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+          ?::boolean[], ?::text[]) as u, fence
         on conflict (id) do nothing
         returning 1),
+      labelled as (
+        insert into backstitch_metadata (run_id, name, content)
+        select u.* from unnest(?::text[], ?::text[], ?::text[]) as u, fence
+      """
+          + REPLACING_METADATA
+          + """
+        ),
       updated as (
         update backstitch_run r
-        set state = u.state, turned_back = u.turned_back, updated_at = current_timestamp
-        from unnest(?::text[], ?::text[], ?::boolean[]) as u (id, state, turned_back), fence
+        set state = u.state, turned_back = u.turned_back, why = u.why,
+          generation = coalesce(u.generation, r.generation),
+          crashes = coalesce(u.crashes, r.crashes),
+          progress = coalesce(u.progress, r.progress), updated_at = current_timestamp
+        from unnest(?::text[], ?::text[], ?::boolean[], ?::text[], ?::integer[], ?::integer[],
+          ?::bigint[]) as u (id, state, turned_back, why, generation, crashes, progress), fence
         where r.id = u.id and r.owner = fence.number
         returning 1),
       touched as (
@@ -51,10 +66,10 @@ final class PostgresWriter implements RunWriter {
         where r.id = any (?::text[]) and r.owner = fence.number),
       written as (
         insert into backstitch_atom (run_id, atom, attempt, version, state, result, failure,
-          revert_failure, retry, sequence, updated_at)
+          revert_failure, retry, sequence, times, inherited, updated_at)
         select u.*, current_timestamp
         from unnest(?::text[], ?::text[], ?::integer[], ?::text[], ?::text[], ?::text[],
-          ?::text[], ?::text[], ?::text[], ?::bigint[]) as u, fence
+          ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::boolean[]) as u, fence
       """
           + REPLACING_ATOM
           + """
@@ -66,6 +81,11 @@ final class PostgresWriter implements RunWriter {
         case when current_setting('synchronous_commit') = 'off'
           then set_config('synchronous_commit', 'on', true) end
       """;
+
+  private static final List<String> ATOM_TYPES =
+      List.of(
+          "text", "text", "integer", "text", "text", "text", "text", "text", "text", "bigint",
+          "text", "boolean");
 
   private final Connection connection;
   private final RecordJson json;
@@ -110,6 +130,7 @@ final class PostgresWriter implements RunWriter {
     Map<String, RunUpdate> changed = rows.changed();
     parameters.array("text", changed.keySet());
     fillFields(parameters, changed.values());
+    fillCounts(parameters, rows, changed.keySet());
     Set<String> touched = rows.touched();
     parameters.array("text", touched);
     fillAtoms(parameters, rows);
@@ -118,25 +139,65 @@ final class PostgresWriter implements RunWriter {
     parameters.number(touched.size());
   }
 
-  private static void fillStarted(Parameters parameters, Rows rows) throws SQLException {
+  private void fillStarted(Parameters parameters, Rows rows) throws SQLException {
     List<NewRun> runs = List.copyOf(rows.started.values());
     List<RunUpdate> fields = rows.started.keySet().stream().map(rows::fieldsOf).toList();
     parameters.array("text", rows.started.keySet());
     parameters.array("text", runs.stream().map(NewRun::flow).toList());
     parameters.array("text", runs.stream().map(NewRun::flowVersion).toList());
-    fillFields(parameters, fields);
     parameters.array("text", runs.stream().map(NewRun::inputs).toList());
+    parameters.array("text", runs.stream().map(run -> json.write(run.metadata())).toArray());
+    parameters.array("text", runs.stream().map(NewRun::forkedFrom).toArray());
+    fillFields(parameters, fields);
+    fillMetadata(parameters, rows);
+  }
+
+  private static void fillMetadata(Parameters parameters, Rows rows) throws SQLException {
+    List<String> ids = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    List<String> contents = new ArrayList<>();
+    rows.started.forEach(
+        (id, run) ->
+            run.metadata()
+                .forEach(
+                    (name, content) -> {
+                      ids.add(id);
+                      names.add(name);
+                      contents.add(content);
+                    }));
+    parameters.array("text", ids);
+    parameters.array("text", names);
+    parameters.array("text", contents);
   }
 
   private static void fillFields(Parameters parameters, Collection<RunUpdate> fields)
       throws SQLException {
     parameters.array("text", fields.stream().map(each -> each.state().name()).toList());
     parameters.array("boolean", fields.stream().map(RunUpdate::turnedBack).toList());
+    parameters.array("text", fields.stream().map(RunUpdate::why).toArray());
+  }
+
+  private static void fillCounts(Parameters parameters, Rows rows, Set<String> ids)
+      throws SQLException {
+    @Nullable Object[][] columns = new @Nullable Object[3][ids.size()];
+    int row = 0;
+    for (String id : ids) {
+      RunCounts counts = rows.counted.get(id);
+      if (counts != null) {
+        columns[0][row] = counts.generation();
+        columns[1][row] = counts.crashes();
+        columns[2][row] = counts.progress();
+      }
+      row++;
+    }
+    parameters.array("integer", columns[0]);
+    parameters.array("integer", columns[1]);
+    parameters.array("bigint", columns[2]);
   }
 
   private void fillAtoms(Parameters parameters, Rows rows) throws SQLException {
     int size = rows.atoms.size();
-    Object[][] columns = new Object[10][size];
+    Object[][] columns = new Object[12][size];
     int row = 0;
     for (Map.Entry<Rows.AtomKey, AtomRecord> each : rows.atoms.entrySet()) {
       AtomRecord atom = each.getValue();
@@ -150,10 +211,12 @@ final class PostgresWriter implements RunWriter {
       columns[7][row] = json.write(atom.revertFailure());
       columns[8][row] = json.write(atom.retry());
       columns[9][row] = atom.sequence();
+      columns[10][row] = json.write(atom.times());
+      columns[11][row] = atom.isInherited();
       row++;
     }
     for (int column = 0; column < columns.length; column++) {
-      parameters.array(column == 2 ? "integer" : column == 9 ? "bigint" : "text", columns[column]);
+      parameters.array(ATOM_TYPES.get(column), columns[column]);
     }
   }
 
@@ -176,7 +239,7 @@ final class PostgresWriter implements RunWriter {
       array(type, values.toArray());
     }
 
-    void array(String type, Object[] values) throws SQLException {
+    void array(String type, @Nullable Object[] values) throws SQLException {
       Array array = connection.createArrayOf(type, values);
       arrays.add(array);
       commit.setArray(++index, array);

@@ -1,11 +1,15 @@
 package io.backstitch.persistence;
 
+import io.backstitch.AtomTimes;
 import io.backstitch.Failure;
 import io.backstitch.Intention;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -46,6 +50,83 @@ final class RecordJson {
     }
     failure.cause().ifPresent(cause -> node.set("cause", tree(cause)));
     return node;
+  }
+
+  /** Names and values as one object; null if there are none. */
+  @Nullable String write(Map<String, String> metadata) {
+    return metadata.isEmpty() ? null : mapper.writeValueAsString(tree(metadata));
+  }
+
+  ObjectNode tree(Map<String, String> metadata) {
+    ObjectNode node = mapper.createObjectNode();
+    metadata.forEach(node::put);
+    return node;
+  }
+
+  Map<String, String> readMetadata(@Nullable String json) {
+    if (json == null) {
+      return Map.of();
+    }
+    try {
+      return metadata(mapper.readTree(json));
+    } catch (JacksonException e) {
+      throw new PersistenceException("Stored metadata can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Reads what {@link #tree(Map)} made. */
+  static Map<String, String> metadata(JsonNode node) {
+    Map<String, String> metadata = new TreeMap<>();
+    node.properties().forEach(each -> metadata.put(each.getKey(), each.getValue().asString()));
+    return metadata;
+  }
+
+  /** When an attempt was under way; null if nobody knows. */
+  @Nullable String write(AtomTimes times) {
+    return times.equals(AtomTimes.NONE) ? null : mapper.writeValueAsString(tree(times));
+  }
+
+  ObjectNode tree(AtomTimes times) {
+    ObjectNode node = mapper.createObjectNode();
+    put(node, "started", times.started());
+    put(node, "ended", times.ended());
+    put(node, "revertStarted", times.revertStarted());
+    put(node, "revertEnded", times.revertEnded());
+    return node;
+  }
+
+  private static void put(ObjectNode node, String name, long millis) {
+    AtomTimes.instant(millis).ifPresent(time -> node.put(name, time.toString()));
+  }
+
+  AtomTimes readTimes(@Nullable String json) {
+    if (json == null) {
+      return AtomTimes.NONE;
+    }
+    try {
+      return times(mapper.readTree(json));
+    } catch (JacksonException | DateTimeException e) {
+      throw new PersistenceException(
+          "When an atom was under way can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads what {@link #tree(AtomTimes)} made.
+   *
+   * @throws DateTimeException if something is no time
+   */
+  static AtomTimes times(JsonNode node) {
+    return new AtomTimes(
+        millis(node, "started"),
+        millis(node, "ended"),
+        millis(node, "revertStarted"),
+        millis(node, "revertEnded"));
+  }
+
+  private static long millis(JsonNode node, String name) {
+    JsonNode time = node.get(name);
+    return time == null ? 0 : Instant.parse(time.asString()).toEpochMilli();
   }
 
   @Nullable String write(@Nullable RetryRecord retry) {

@@ -16,6 +16,7 @@ final class Rows {
   private final SortedSet<String> ids = new TreeSet<>();
   final SortedMap<String, NewRun> started = new TreeMap<>();
   final SortedMap<String, RunUpdate> updated = new TreeMap<>();
+  final SortedMap<String, RunCounts> counted = new TreeMap<>();
   final SortedMap<AtomKey, AtomRecord> atoms =
       new TreeMap<>(
           Comparator.comparing(AtomKey::runId)
@@ -32,6 +33,10 @@ final class Rows {
       RunUpdate update = set.update();
       if (update != null) {
         updated.put(set.runId(), update);
+      }
+      RunCounts counts = set.counts();
+      if (counts != null) {
+        counted.put(set.runId(), counts);
       }
       for (AtomRecord atom : set.atoms()) {
         atoms.put(new AtomKey(set.runId(), atom.atom(), atom.attempt()), atom);

@@ -6,7 +6,6 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the id of the run
  * @param run what is known of the run after the last line
- * @param startedAt when the run was started
  * @param owner who wrote the last line
  * @param lines how many lines there are
  * @param length how much of the file they are
@@ -25,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 record RunFile(
     String id,
     MemoryRow run,
-    Instant startedAt,
     long owner,
     long lines,
     long length,
@@ -67,8 +64,8 @@ record RunFile(
         if (start == null) {
           throw new BadLineException("line 1 says of no run how it started");
         }
-        MemoryRow run = new MemoryRow(first.set().runId(), start, first.owner());
-        run.apply(first.set());
+        MemoryRow run = new MemoryRow(first.set().runId(), start, first.owner(), first.at());
+        run.apply(first.set(), first.updatedAt());
         long firstLength = length;
         long owner = first.owner();
         boolean torn = false;
@@ -78,11 +75,10 @@ record RunFile(
             break;
           }
           JournalLine parsed = parse(line, first.set().runId());
-          run.apply(parsed.set());
+          run.apply(parsed.set(), parsed.at());
           owner = parsed.owner();
         }
-        return new RunFile(
-            first.set().runId(), run, first.at(), owner, lines, length, firstLength, torn);
+        return new RunFile(first.set().runId(), run, owner, lines, length, firstLength, torn);
       }
     }
 

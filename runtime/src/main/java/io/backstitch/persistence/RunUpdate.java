@@ -2,14 +2,16 @@ package io.backstitch.persistence;
 
 import io.backstitch.FlowState;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a run that a transition sets.
  *
  * @param state where the run stands
  * @param turnedBack whether the run undoes what it did: the intention of every atom is to revert
+ * @param why why it rests, if that is not to be seen in what failed; else null
  */
-public record RunUpdate(FlowState state, boolean turnedBack) {
+public record RunUpdate(FlowState state, boolean turnedBack, @Nullable String why) {
 
   /** Those of a run that comes into being, if nothing else is said. */
   static final RunUpdate JUST_STARTED = new RunUpdate(FlowState.PENDING, false);
@@ -17,5 +19,15 @@ public record RunUpdate(FlowState state, boolean turnedBack) {
   /** Checks that what must be there is there. */
   public RunUpdate {
     Objects.requireNonNull(state, "state");
+  }
+
+  /**
+   * Fields that need no word about why.
+   *
+   * @param state where the run stands
+   * @param turnedBack whether the run undoes what it did
+   */
+  public RunUpdate(FlowState state, boolean turnedBack) {
+    this(state, turnedBack, null);
   }
 }

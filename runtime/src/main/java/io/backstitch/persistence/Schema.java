@@ -18,6 +18,7 @@ final class Schema {
   private static List<List<String>> versions(Dialect dialect) {
     String id = dialect.idType();
     String name = dialect.nameType();
+    String label = dialect.labelType();
     return List.of(
         List.of(
             """
@@ -61,7 +62,43 @@ final class Schema {
               updated_at timestamp(6) with time zone not null,
               primary key (run_id, atom, attempt))
             """
-                .formatted(id, name, name)));
+                .formatted(id, name, name)),
+        List.of(
+            addToRun("generation integer default 1 not null"),
+            addToRun("crashes integer default 0 not null"),
+            addToRun("progress bigint default 0 not null"),
+            addToRun("why text"),
+            addToRun("metadata text"),
+            addToRun("forked_from " + id),
+            "alter table backstitch_atom add column if not exists times text",
+            "alter table backstitch_atom add column if not exists"
+                + " inherited boolean default false not null",
+            """
+            create table if not exists backstitch_metadata (
+              run_id %s not null,
+              name %s not null,
+              content %s not null,
+              primary key (run_id, name))
+            """
+                .formatted(id, label, label),
+            "create index if not exists backstitch_metadata_content"
+                + " on backstitch_metadata (name, content, run_id)",
+            "create index if not exists backstitch_run_updated"
+                + " on backstitch_run (state, updated_at)",
+            """
+            create table if not exists backstitch_message (
+              number bigint generated always as identity primary key,
+              run_id %s not null,
+              kind varchar(32) not null,
+              payload text,
+              sent_at timestamp(6) with time zone not null)
+            """
+                .formatted(id),
+            "create index if not exists backstitch_message_run on backstitch_message (run_id)"));
+  }
+
+  private static String addToRun(String column) {
+    return "alter table backstitch_run add column if not exists " + column;
   }
 
   private Schema() {}

@@ -1,6 +1,7 @@
 package io.backstitch.persistence;
 
 import io.backstitch.FlowState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -8,30 +9,85 @@ import java.util.Objects;
  * A run as it is stored.
  *
  * @param id its id
- * @param flow the name of its flow
- * @param flowVersion the version of the flow's definition that it was started with
- * @param state where it stands
- * @param turnedBack whether it undoes what it did
- * @param inputs the inputs by name, as one JSON object
+ * @param start how it came into being
+ * @param current where it stands
+ * @param counts how often it has begun and crashed
+ * @param createdAt when it was started, by the clock of the store
+ * @param updatedAt when it was last written, by the clock of the store
  * @param atoms the latest attempt of each atom that has a row, and before it, if it is one of a
  *     retry controller, the attempts in its history; sorted by name and attempt; copied
  */
 public record StoredRun(
     String id,
-    String flow,
-    String flowVersion,
-    FlowState state,
-    boolean turnedBack,
-    String inputs,
+    NewRun start,
+    RunUpdate current,
+    RunCounts counts,
+    Instant createdAt,
+    Instant updatedAt,
     List<AtomRecord> atoms) {
 
   /** Checks that what must be there is there, and copies the list. */
   public StoredRun {
     Objects.requireNonNull(id, "id");
-    Objects.requireNonNull(flow, "flow");
-    Objects.requireNonNull(flowVersion, "flowVersion");
-    Objects.requireNonNull(state, "state");
-    Objects.requireNonNull(inputs, "inputs");
+    Objects.requireNonNull(start, "start");
+    Objects.requireNonNull(current, "current");
+    Objects.requireNonNull(counts, "counts");
+    Objects.requireNonNull(createdAt, "createdAt");
+    Objects.requireNonNull(updatedAt, "updatedAt");
     atoms = List.copyOf(atoms);
+  }
+
+  /**
+   * The name of its flow.
+   *
+   * @return the name
+   */
+  public String flow() {
+    return start.flow();
+  }
+
+  /**
+   * The version of the flow's definition that it was started with.
+   *
+   * @return the version
+   */
+  public String flowVersion() {
+    return start.flowVersion();
+  }
+
+  /**
+   * The inputs by name.
+   *
+   * @return one JSON object
+   */
+  public String inputs() {
+    return start.inputs();
+  }
+
+  /**
+   * Where it stands.
+   *
+   * @return the state
+   */
+  public FlowState state() {
+    return current.state();
+  }
+
+  /**
+   * Whether it undoes what it did.
+   *
+   * @return true if it does
+   */
+  public boolean turnedBack() {
+    return current.turnedBack();
+  }
+
+  /**
+   * The number of the newest record of an atom.
+   *
+   * @return the sequence number, or 0 if there is none
+   */
+  public long newest() {
+    return atoms.stream().mapToLong(AtomRecord::sequence).max().orElse(0);
   }
 }

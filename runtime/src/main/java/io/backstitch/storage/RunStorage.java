@@ -1,6 +1,7 @@
 package io.backstitch.storage;
 
 import io.backstitch.AtomState;
+import io.backstitch.AtomTimes;
 import io.backstitch.Failure;
 import io.backstitch.FlowFailures;
 import io.backstitch.FlowState;
@@ -33,6 +34,7 @@ public final class RunStorage {
   private final RetryMemory retries;
   private boolean turnedBack;
   private long sequence = 1;
+  private @Nullable AtomTimes @Nullable [] times;
   private boolean fresh = true;
   private FlowState flowState = FlowState.PENDING;
 
@@ -176,6 +178,30 @@ public final class RunStorage {
   }
 
   /**
+   * When the current execution of an atom was under way.
+   *
+   * @param node its node
+   * @return the times, as far as they are known
+   */
+  public AtomTimes times(int node) {
+    AtomTimes known = times == null ? null : times[node];
+    return known == null ? AtomTimes.NONE : known;
+  }
+
+  /**
+   * Sets when the current execution of an atom was under way.
+   *
+   * @param node its node
+   * @param known the times
+   */
+  public void setTimes(int node, AtomTimes known) {
+    if (times == null) {
+      times = new AtomTimes[flow.size()];
+    }
+    times[node] = known;
+  }
+
+  /**
    * Which execution of an atom is the current one.
    *
    * @param node its node
@@ -203,6 +229,9 @@ public final class RunStorage {
   public void reset(int node) {
     if (states[node] != AtomState.PENDING && states[node] != AtomState.IGNORE) {
       attempts[node]++;
+      if (times != null) {
+        times[node] = null;
+      }
       // Whoever skips it from here on must not be seen to have provided what it did before.
       clearResult(node);
     }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.backstitch.AtomState;
+import io.backstitch.AtomTimes;
 import io.backstitch.Failure;
 import io.backstitch.FlowState;
 import io.backstitch.Intention;
@@ -57,10 +58,39 @@ abstract class RunStoreContract {
   @Test
   void storesARunAndReadsIt() {
     store.commit(List.of(start("r")));
-    assertThat(run("r"))
-        .isEqualTo(
-            new StoredRun("r", "upgrade", "1", FlowState.PENDING, false, RUN.inputs(), List.of()));
+    StoredRun run = run("r");
+    assertThat(run.start()).isEqualTo(RUN);
+    assertThat(run.current()).isEqualTo(new RunUpdate(FlowState.PENDING, false));
+    assertThat(run.counts()).isEqualTo(RunCounts.FIRST);
+    assertThat(run.atoms()).isEmpty();
+    assertThat(run.updatedAt()).isAfterOrEqualTo(run.createdAt());
     assertThat(store.load("other")).isEmpty();
+  }
+
+  @Test
+  void keepsWhatIsKnownOfARunAsAWhole() {
+    NewRun forked =
+        new NewRun("f", "1", "{}", Map.of("customer", "42", "Ort", "Zürich, \"Höhe\""), "parent");
+    RunUpdate resting = new RunUpdate(FlowState.SUSPENDED, true, "it keeps crashing");
+    RunCounts counts = new RunCounts(2, 20, 77);
+    store.commit(List.of(new WriteSet("r", forked, null, List.of())));
+    store.commit(List.of(new WriteSet("r", null, resting, counts, List.of())));
+    assertThat(run("r").start()).isEqualTo(forked);
+    assertThat(run("r").current()).isEqualTo(resting);
+    assertThat(run("r").counts()).isEqualTo(counts);
+
+    store.commit(List.of(update("r", FlowState.RUNNING)));
+    assertThat(run("r").current()).isEqualTo(new RunUpdate(FlowState.RUNNING, false));
+    assertThat(run("r").counts()).isEqualTo(counts);
+  }
+
+  @Test
+  void keepsWhenAnAtomWasUnderWayAndWhoseItIs() {
+    AtomTimes times = AtomTimes.executed(1_700_000_000_001L, 1_700_000_000_002L).reverted(3, 4);
+    AtomRecord inherited =
+        new AtomRecord("a", 1, "1", AtomState.SUCCESS, "1", null, null, null, 1, times, true);
+    store.commit(List.of(start("r"), atoms("r", inherited, done("b", 1, "1"))));
+    assertThat(run("r").atoms()).containsExactly(inherited, done("b", 1, "1"));
   }
 
   @Test
