@@ -1,6 +1,5 @@
 package io.backstitch;
 
-import io.backstitch.InvalidFlowException.Kind;
 import io.backstitch.engine.EngineOptions;
 import io.backstitch.engine.RunListener;
 import io.backstitch.executor.TaskExecutor;
@@ -9,19 +8,13 @@ import io.backstitch.persistence.Journal;
 import io.backstitch.persistence.Persistence;
 import io.backstitch.persistence.PersistenceException;
 import io.backstitch.persistence.RunStore;
-import io.backstitch.persistence.StoredRun;
-import io.backstitch.persistence.WriteSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,25 +39,38 @@ public final class Backstitch implements AutoCloseable {
 
   private static final int MAX_VALUE_BYTES = 16 * 1024 * 1024;
 
+  private static final int MAX_RECOVERING = 256;
+
   private final RunStore store;
-  private final Codec codec;
   private final TaskExecutor executor;
   private final boolean ownsExecutor;
   private final Journal journal;
-  private final RunHost host;
-  private final Map<String, FlowDefinition<?>> flows = new ConcurrentHashMap<>();
+  private final Flows flows;
   private final LiveRuns live = new LiveRuns();
+  private final RunService service;
+  private final Heartbeat heartbeat;
+  private final Runs runs;
   private final Lock closing = new ReentrantLock();
 
   private Backstitch(Builder builder) {
     this.store = builder.persistence.open();
-    this.codec = new LimitedCodec(builder.codec, builder.maxValueBytes);
+    Codec codec = new LimitedCodec(builder.codec, builder.maxValueBytes);
+    this.flows = new Flows(codec);
     this.ownsExecutor = builder.executor == null;
     this.executor = builder.executor == null ? TaskExecutor.parallel() : builder.executor;
     this.journal = Journal.over(store, RunHost.callbacks(executor));
-    this.host =
+    RunHost host =
         new RunHost(
-            journal, codec, executor, builder.options, List.copyOf(builder.listeners), live::leave);
+            journal,
+            codec,
+            executor,
+            builder.options,
+            List.copyOf(builder.listeners),
+            live::leave,
+            store::send);
+    this.service = new RunService(store, flows, live, new Backlog(builder.maxRecovering), host);
+    this.heartbeat = Heartbeat.over(store, live, service);
+    this.runs = new Runs(service);
   }
 
   /**
@@ -97,18 +103,7 @@ public final class Backstitch implements AutoCloseable {
    *     stored
    */
   public Backstitch register(FlowDefinition<?> flow) {
-    FlowDefinition<?> known = flows.putIfAbsent(flow.name(), flow);
-    if (known != null && known != flow) {
-      throw new InvalidFlowException(
-          Kind.DUPLICATE_NAME,
-          "A flow named '" + flow.name() + "' is registered already; runs are stored by that name");
-    }
-    try {
-      RunCodec.check(flow, codec);
-    } catch (InvalidFlowException e) {
-      flows.remove(flow.name(), flow);
-      throw e;
-    }
+    flows.register(flow);
     return this;
   }
 
@@ -148,93 +143,7 @@ public final class Backstitch implements AutoCloseable {
           "A run id has at most %d characters, but this one has %d: %s..."
               .formatted(MAX_ID, runId.length(), runId.substring(0, 40)));
     }
-    FlowDefinition<O> flow = bound.flow();
-    if (flows.get(flow.name()) != flow) {
-      throw new InvalidFlowException(
-          Kind.UNKNOWN_NAME,
-          "Flow '"
-              + flow.name()
-              + "' is not registered here; call register first, so that its"
-              + " runs can be recovered after a crash");
-    }
-    String inputs = RunCodec.encodeInputs(bound, codec);
-    StoredFlowRun<O> fresh = new StoredFlowRun<>(runId, flow, inputs, host);
-    StoredFlowRun<?> known = takeUp(fresh);
-    if (known != null) {
-      // Whoever starts it first may not have stored it yet.
-      known.awaitStart();
-      same(known, known.flow(), flow.name(), inputs);
-      return sameType(known);
-    }
-    begin(fresh, bound, inputs);
-    return fresh;
-  }
-
-  /** Makes a run one that is driven here, unless it is already: then the one that is. */
-  private @Nullable StoredFlowRun<?> takeUp(StoredFlowRun<?> run) {
-    if (journal.isOwnThread()) {
-      throw new IllegalStateException(
-          "A listener can't start or carry on with a run when the executor has been shut down");
-    }
-    return live.takeUp(run);
-  }
-
-  private <O> void begin(StoredFlowRun<O> run, BoundFlow<O> bound, String inputs) {
-    try {
-      Optional<StoredRun> stored = store.load(run.id());
-      if (stored.isPresent()) {
-        run.setInputs(stored.get().inputs());
-        same(run, stored.get().flow(), bound.flow().name(), inputs);
-        adopt(run, stored.get(), goesOnByItself(stored.get().state()));
-      } else {
-        // An earlier start with this id may have failed.
-        journal.forget(run.id());
-        run.startNew(bound);
-      }
-    } catch (RuntimeException | Error e) {
-      giveUp(run, e);
-      throw e;
-    }
-  }
-
-  private void giveUp(StoredFlowRun<?> run, Throwable error) {
-    live.leave(run);
-    run.giveUp(error);
-  }
-
-  /** Whether a run was under way, and neither came to its end nor was asked to rest. */
-  private static boolean goesOnByItself(FlowState state) {
-    return !state.isFinal() && state != FlowState.SUSPENDED;
-  }
-
-  /** One flow, one definition, so its outcome is of that type. */
-  @SuppressWarnings("unchecked")
-  private static <O> FlowRun<O> sameType(StoredFlowRun<?> run) {
-    return (FlowRun<O>) run;
-  }
-
-  private void same(StoredFlowRun<?> run, String knownFlow, String flow, String inputs) {
-    if (!knownFlow.equals(flow)) {
-      throw new InvalidFlowException(
-          Kind.BAD_INPUT,
-          "Run id '%s' is used by flow '%s', so flow '%s' can't use it; choose another id"
-              .formatted(run.id(), knownFlow, flow));
-    }
-    if (!codec.isSame(run.inputs(), inputs)) {
-      throw new InvalidFlowException(
-          Kind.BAD_INPUT,
-          "Run '%s' of flow '%s' was started with other inputs; choose another id, or the same inputs"
-              .formatted(run.id(), flow));
-    }
-  }
-
-  private void adopt(StoredFlowRun<?> run, StoredRun stored, boolean goesOn) {
-    run.setInputs(stored.inputs());
-    if (goesOn) {
-      store.adopt(run.id());
-      journal.forget(run.id());
-    }
-    run.carryOn(stored, goesOn);
+    return service.start(bound, runId);
   }
 
   /**
@@ -248,7 +157,7 @@ public final class Backstitch implements AutoCloseable {
    */
   public Recovery recover() {
     live.checkOpen("Runs can't be recovered");
-    return new RecoveryScan(store, live, this::recover).scan();
+    return new RecoveryScan(store, live, service).scan();
   }
 
   /**
@@ -266,13 +175,7 @@ public final class Backstitch implements AutoCloseable {
    * @throws IllegalStateException if this is closed
    */
   public FlowRun<?> resume(String runId) {
-    StoredFlowRun<?> run = asked(runId, "can't be resumed");
-    StoredFlowRun<?> known = takeUp(run);
-    if (known != null) {
-      return known;
-    }
-    carryOn(run, state -> !state.isFinal() || state == FlowState.FAILURE);
-    return run;
+    return service.resume(runId);
   }
 
   /**
@@ -289,77 +192,16 @@ public final class Backstitch implements AutoCloseable {
    * @throws PersistenceException if it could not be stored; the run is as it was then
    */
   public void reset(String runId) {
-    StoredFlowRun<?> run = asked(runId, "can't be reset");
-    if (takeUp(run) != null) {
-      throw new IllegalStateException(
-          "Run '" + runId + "' is under way; suspend it and wait for its rest before it is reset");
-    }
-    try {
-      StoredRun stored = stored(runId, "can't be reset");
-      WriteSet reset = RunReset.of(stored);
-      store.adopt(runId);
-      journal.forget(runId);
-      RunReset.commit(reset, journal);
-    } finally {
-      giveUp(
-          run,
-          new IllegalStateException("Run '" + runId + "' was being reset; ask for it once more"));
-    }
+    service.reset(runId);
   }
 
   /**
-   * Carries on with a run that has been taken up, or tells how it has ended.
+   * What there is to ask and to say about stored runs, whatever process they are of.
    *
-   * @param goesOn the states in which it carries on
-   * @return whether it does
+   * @return the runs; usable until this is closed
    */
-  private boolean carryOn(StoredFlowRun<?> run, Predicate<FlowState> goesOn) {
-    try {
-      // Only now nobody else changes it; it may have come to its end meanwhile.
-      StoredRun stored = stored(run.id(), "can't carry on");
-      boolean carriesOn = goesOn.test(stored.state());
-      adopt(run, stored, carriesOn);
-      return carriesOn;
-    } catch (RuntimeException | Error e) {
-      giveUp(run, e);
-      throw e;
-    }
-  }
-
-  /** A run that somebody asks for by its id. */
-  private StoredFlowRun<?> asked(String runId, String what) {
-    live.checkOpen("Run '" + runId + "' " + what);
-    return new StoredFlowRun<>(runId, flowOf(stored(runId, what), what), "", host);
-  }
-
-  private StoredRun stored(String runId, String what) {
-    return store
-        .load(runId)
-        .orElseThrow(
-            () ->
-                new InvalidFlowException(
-                    Kind.UNKNOWN_NAME,
-                    "There is no run '%s' here, so it %s; check its id, and where its runs are stored"
-                        .formatted(runId, what)));
-  }
-
-  private FlowDefinition<?> flowOf(StoredRun stored, String what) {
-    FlowDefinition<?> flow = flows.get(stored.flow());
-    if (flow == null) {
-      throw new InvalidFlowException(
-          Kind.UNKNOWN_NAME,
-          "Run '%s' %s, because its flow '%s' is not registered here; call register first"
-              .formatted(stored.id(), what, stored.flow()));
-    }
-    return flow;
-  }
-
-  private Optional<FlowRun<?>> recover(StoredRun found) {
-    StoredFlowRun<?> run =
-        new StoredFlowRun<>(found.id(), flowOf(found, "can't carry on"), "", host);
-    return takeUp(run) == null && carryOn(run, Backstitch::goesOnByItself)
-        ? Optional.of(run)
-        : Optional.empty();
+  public Runs runs() {
+    return runs;
   }
 
   /**
@@ -391,6 +233,8 @@ public final class Backstitch implements AutoCloseable {
   }
 
   private void closeAll() {
+    heartbeat.close();
+    service.stopWaiting("its Backstitch was closed");
     Collection<StoredFlowRun<?>> running = live.all();
     running.forEach(run -> run.stop("its Backstitch was closed"));
     // The executor is not ours alone: it may have been shut down, and have dropped what it had.
@@ -410,6 +254,7 @@ public final class Backstitch implements AutoCloseable {
     private @Nullable TaskExecutor executor;
     private Codec codec = Codec.jackson();
     private int maxValueBytes = MAX_VALUE_BYTES;
+    private int maxRecovering = MAX_RECOVERING;
     private EngineOptions options = EngineOptions.DEFAULT;
     private final List<RunListener> listeners = new ArrayList<>();
 
@@ -453,6 +298,23 @@ public final class Backstitch implements AutoCloseable {
         throw new IllegalArgumentException("maxValueBytes must be at least 1, not " + bytes);
       }
       maxValueBytes = bytes;
+      return this;
+    }
+
+    /**
+     * Sets how many runs that {@link Backstitch#recover} carries on with are in memory at a time;
+     * the others wait for their turn, and need hardly any. More of them share commits, and need
+     * more memory.
+     *
+     * @param runs how many; 256 if not set
+     * @return this builder
+     * @throws IllegalArgumentException if that is less than 1
+     */
+    public Builder maxRecovering(int runs) {
+      if (runs < 1) {
+        throw new IllegalArgumentException("maxRecovering must be at least 1, not " + runs);
+      }
+      maxRecovering = runs;
       return this;
     }
 

@@ -38,12 +38,13 @@ public final class FlowFailedException extends RuntimeException {
       FlowState state,
       List<Failure> failures,
       List<Failure> revertFailures) {
-    this(flow, runId, state, failures, revertFailures, List.of(), 1);
+    this(flow, runId, state, null, failures, revertFailures, List.of(), 1);
   }
 
   /**
    * Creates the exception.
    *
+   * @param why why it turned back, if nothing failed, as the end of a sentence; or null
    * @param stillDone in state REVERTED, the atoms that are not undone all the same
    * @param attempt in which attempt of its atom the first failure happened, from 1
    */
@@ -51,12 +52,13 @@ public final class FlowFailedException extends RuntimeException {
       String flow,
       String runId,
       FlowState state,
+      @Nullable String why,
       List<Failure> failures,
       List<Failure> revertFailures,
       List<String> stillDone,
       int attempt) {
     super(
-        describe(flow, runId, state, failures, revertFailures, stillDone, attempt),
+        describe(flow, runId, state, why, failures, revertFailures, stillDone, attempt),
         failures.isEmpty() ? null : failures.get(0).exception());
     this.runId = runId;
     this.state = state;
@@ -70,6 +72,7 @@ public final class FlowFailedException extends RuntimeException {
       String flow,
       String runId,
       FlowState state,
+      @Nullable String why,
       List<Failure> failures,
       List<Failure> revertFailures,
       List<String> stillDone,
@@ -84,7 +87,7 @@ public final class FlowFailedException extends RuntimeException {
           .append(revertFailures.get(0))
           .append(failures.isEmpty() ? "" : "; it turned back because of ");
     } else {
-      text.append("failed, and ")
+      text.append(failures.isEmpty() && why != null ? "turned back, and " : "failed, and ")
           .append(
               stillDone.isEmpty()
                   ? "everything it had done was undone"
@@ -93,6 +96,9 @@ public final class FlowFailedException extends RuntimeException {
                       + names(stillDone)
                       + " stays");
       text.append(failures.isEmpty() ? "" : "; atom ");
+    }
+    if (failures.isEmpty() && why != null) {
+      text.append(", because ").append(why);
     }
     if (!failures.isEmpty()) {
       text.append(failures.get(0)).append(attempt > 1 ? ", in attempt " + attempt : "");

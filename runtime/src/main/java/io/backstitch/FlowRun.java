@@ -43,6 +43,17 @@ public interface FlowRun<O> {
   void suspend();
 
   /**
+   * Asks the run to undo what it has done, as if something had failed: what runs is awaited and
+   * undone too, hears of it by {@link TaskContext#isCancelled()}, and nothing new starts. Its end
+   * is state REVERTED, or FAILURE if a revert fails. Does nothing if the run is at its end or on
+   * its way back; if it rests, being suspended, {@link Runs#cancel} is what has it undone.
+   *
+   * @param why the reason, which is stored, and told in the message of what {@link #join} throws;
+   *     may be empty
+   */
+  void cancel(String why);
+
+  /**
    * What the run has done since it was last taken up here.
    *
    * @return a snapshot; while the run goes on, of about now

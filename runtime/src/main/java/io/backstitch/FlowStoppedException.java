@@ -51,11 +51,11 @@ public final class FlowStoppedException extends RuntimeException {
         cause);
   }
 
-  static FlowStoppedException suspended(String flow, String runId) {
+  static FlowStoppedException suspended(String flow, String runId, @Nullable String why) {
     return new FlowStoppedException(
         runId,
-        "Run '%s' of flow '%s' rests where it stood, because it was suspended. What it has done is kept; it goes on when somebody resumes it."
-            .formatted(runId, flow),
+        "Run '%s' of flow '%s' rests where it stood, because %s. What it has done is kept; it goes on when somebody resumes it."
+            .formatted(runId, flow, why == null ? "it was suspended" : clause(why)),
         null);
   }
 

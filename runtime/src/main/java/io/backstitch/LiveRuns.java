@@ -66,6 +66,10 @@ final class LiveRuns {
         what + ": this Backstitch is closed; open another one over the same persistence");
   }
 
+  @Nullable StoredFlowRun<?> find(String runId) {
+    return runs.get(runId);
+  }
+
   boolean contains(String runId) {
     return runs.containsKey(runId);
   }

@@ -17,7 +17,7 @@ final class Outcomes {
       throw new FlowStoppedException(flow.name(), runId, end.why(), end.cause());
     }
     if (end.state() == FlowState.SUSPENDED) {
-      throw FlowStoppedException.suspended(flow.name(), runId);
+      throw FlowStoppedException.suspended(flow.name(), runId, storage.why());
     }
     return of(flow, runId, storage, end.state());
   }
@@ -37,6 +37,7 @@ final class Outcomes {
           flow.name(),
           runId,
           state,
+          storage.why(),
           failures,
           storage.revertFailures(),
           state == FlowState.REVERTED ? stillDone(flow.graph(), storage) : List.of(),
@@ -50,7 +51,10 @@ final class Outcomes {
     List<String> names = new ArrayList<>();
     for (int node : graph.inOrder()) {
       Atom atom = graph.atom(node);
-      if (atom != null && atom.controller() == null && storage.state(node) == AtomState.SUCCESS) {
+      if (atom != null
+          && atom.controller() == null
+          && storage.state(node) == AtomState.SUCCESS
+          && !storage.isInherited(node)) {
         names.add(atom.name());
       }
     }

@@ -29,7 +29,7 @@ public record Recovery(List<FlowRun<?>> runs, List<LeftAlone> leftAlone) {
     /** A run that waits for somebody to decide about it, or null if it is no such run. */
     static @Nullable LeftAlone waiting(StoredRun run) {
       return switch (run.state()) {
-        case SUSPENDED -> of(run, "It was suspended; resume carries on with it");
+        case SUSPENDED -> of(run, whyAtRest(run));
         case FAILURE -> of(run, whyHalfWay(run));
         default -> null;
       };
@@ -37,6 +37,13 @@ public record Recovery(List<FlowRun<?>> runs, List<LeftAlone> leftAlone) {
 
     private static LeftAlone of(StoredRun run, String why) {
       return new LeftAlone(run.id(), run.flow(), run.state(), why);
+    }
+
+    private static String whyAtRest(StoredRun run) {
+      String why = run.current().why();
+      return why == null
+          ? "It was suspended; resume carries on with it"
+          : "It rests, because " + why + "; resume carries on with it";
     }
 
     private static String whyHalfWay(StoredRun run) {

@@ -5,8 +5,6 @@ import io.backstitch.persistence.RunStore;
 import io.backstitch.persistence.StoredRun;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Goes once through the unfinished runs, of which there may be more than fit into memory. */
@@ -16,7 +14,7 @@ final class RecoveryScan {
 
   private final RunStore store;
   private final LiveRuns live;
-  private final Function<StoredRun, Optional<FlowRun<?>>> carryOn;
+  private final RunService service;
   private final List<FlowRun<?>> runs = new ArrayList<>();
   private final List<Recovery.LeftAlone> leftAlone = new ArrayList<>();
 
@@ -24,12 +22,12 @@ final class RecoveryScan {
    * Prepares to go through them.
    *
    * @param live the runs that are left out, since something is done about them already
-   * @param carryOn carries on with a run, unless that has become needless meanwhile
+   * @param service carries on with them
    */
-  RecoveryScan(RunStore store, LiveRuns live, Function<StoredRun, Optional<FlowRun<?>>> carryOn) {
+  RecoveryScan(RunStore store, LiveRuns live, RunService service) {
     this.store = store;
     this.live = live;
-    this.carryOn = carryOn;
+    this.service = service;
   }
 
   Recovery scan() {
@@ -59,8 +57,11 @@ final class RecoveryScan {
       Recovery.LeftAlone waiting = Recovery.LeftAlone.waiting(found);
       if (waiting != null) {
         leftAlone.add(waiting);
+      } else if (Crashes.areTooMany(found)) {
+        service.rest(found);
+        leave(id, found, "It was left to rest, because " + Crashes.why());
       } else {
-        carryOn.apply(found).ifPresent(runs::add);
+        service.recover(found).ifPresent(runs::add);
       }
     } catch (InvalidFlowException e) {
       leave(id, found, e.problem());

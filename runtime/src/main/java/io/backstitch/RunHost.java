@@ -6,9 +6,11 @@ import io.backstitch.executor.TaskExecutor;
 import io.backstitch.internal.SpareThread;
 import io.backstitch.persistence.Codec;
 import io.backstitch.persistence.Journal;
+import io.backstitch.persistence.MessageKind;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a stored run is driven with.
@@ -19,6 +21,7 @@ import java.util.function.Consumer;
  * @param options how its engine differs from the usual
  * @param listeners who hears of it
  * @param whenAtRest told when it has come to rest, before those who wait for it
+ * @param sender passes on what is asked of a run that another process has
  */
 record RunHost(
     Journal journal,
@@ -26,7 +29,19 @@ record RunHost(
     TaskExecutor executor,
     EngineOptions options,
     List<RunListener> listeners,
-    Consumer<StoredFlowRun<?>> whenAtRest) {
+    Consumer<StoredFlowRun<?>> whenAtRest,
+    Sender sender) {
+
+  /** Leaves a message for whoever drives a run. */
+  @FunctionalInterface
+  interface Sender {
+    void send(String runId, MessageKind kind, @Nullable String why);
+  }
+
+  /** The same, but for who is told of runs at rest. */
+  RunHost whenAtRest(Consumer<StoredFlowRun<?>> next) {
+    return new RunHost(journal, codec, executor, options, listeners, next, sender);
+  }
 
   /**
    * Where that runs which belongs to no atom: news from the store, and the code of those who wait

@@ -117,6 +117,7 @@ final class RunReader {
     forgetWhatWasReset(order);
     restoreIntentions(order);
     storage.setFlowState(loaded(stored.state()));
+    storage.setWhy(stored.current().why());
     return storage;
   }
 
@@ -175,7 +176,7 @@ final class RunReader {
       }
     }
     for (int node = 0; node < isDoomed.length; node++) {
-      if (isDoomed[node]) {
+      if (isDoomed[node] && !storage.isInherited(node)) {
         storage.setIntention(node, Intention.REVERT);
       }
     }
@@ -203,6 +204,9 @@ final class RunReader {
     }
     if (record.failure() != null) {
       storage.setFailure(node, record.failure());
+    }
+    if (record.isInherited()) {
+      storage.setInherited(node);
     }
     if (!record.times().equals(AtomTimes.NONE)) {
       storage.setTimes(node, record.times());

@@ -1,11 +1,14 @@
 package io.backstitch;
 
 import io.backstitch.engine.FlowEngine;
+import io.backstitch.engine.Request;
 import io.backstitch.engine.RunEnd;
 import io.backstitch.engine.RunStatistics;
 import io.backstitch.internal.SpareThread;
+import io.backstitch.persistence.MessageKind;
 import io.backstitch.persistence.NewRun;
 import io.backstitch.persistence.PersistenceException;
+import io.backstitch.persistence.RunCounts;
 import io.backstitch.persistence.StoredRun;
 import io.backstitch.storage.RunStorage;
 import java.time.Duration;
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** A run whose steps are stored, while it is driven here or after it has come to its end. */
 final class StoredFlowRun<O> implements FlowRun<O> {
 
+  private static final Request NO_REASON = Request.here(null);
+
   private final String id;
   private final FlowDefinition<O> definition;
   private final RunHost host;
@@ -30,7 +35,10 @@ final class StoredFlowRun<O> implements FlowRun<O> {
   private volatile String inputs;
   private volatile @Nullable RuntimeException notStarted;
   private volatile @Nullable String stopped;
-  private volatile boolean isSuspending;
+  private volatile @Nullable Request suspending;
+  private volatile @Nullable Request cancelling;
+  private volatile @Nullable Request cancelledInVain;
+  private volatile boolean isWatched;
   private volatile long startNanos;
   private volatile long endNanos;
   private volatile @Nullable FlowEngine engine;
@@ -61,7 +69,7 @@ final class StoredFlowRun<O> implements FlowRun<O> {
   void startNew(BoundFlow<O> bound) {
     RunStorage storage = new RunStorage(definition.graph(), bound.inputs());
     NewRun row = new NewRun(definition.name(), definition.version(), inputs);
-    drive(storage, row);
+    drive(storage, row, null);
     awaitStart();
   }
 
@@ -69,16 +77,43 @@ final class StoredFlowRun<O> implements FlowRun<O> {
    * Carries on from what is stored, or tells how the run has ended.
    *
    * @param goesOn whether to carry on
+   * @param counts what is to be stored of its past before it does, or null
    */
-  void carryOn(StoredRun stored, boolean goesOn) {
+  void carryOn(StoredRun stored, boolean goesOn, @Nullable RunCounts counts) {
     RunStorage storage = RunReader.restore(definition, stored, host.codec());
+    isWatched = false;
     if (!goesOn) {
       finalState = stored.state();
       known.countDown();
       rest(storage, new RunEnd(stored.state(), null, null), Runnable::run);
     } else {
-      drive(storage, null);
+      if (!storage.isTurnedBack()) {
+        // Why it rested is over.
+        storage.setWhy(null);
+      }
+      drive(storage, null, counts);
     }
+  }
+
+  /** It will carry on here when it is its turn. */
+  void waits(StoredRun found) {
+    finalState = found.state();
+    known.countDown();
+  }
+
+  /** Another process has it, and is asked now and then. */
+  void watch(FlowState state) {
+    finalState = state;
+    isWatched = true;
+    known.countDown();
+  }
+
+  boolean isWatched() {
+    return isWatched && atRest.getCount() > 0;
+  }
+
+  FlowDefinition<O> definition() {
+    return definition;
   }
 
   /** Returns when the run is stored; throws what has kept it from that. */
@@ -89,7 +124,7 @@ final class StoredFlowRun<O> implements FlowRun<O> {
     }
   }
 
-  private void drive(RunStorage storage, @Nullable NewRun row) {
+  private void drive(RunStorage storage, @Nullable NewRun row, @Nullable RunCounts counts) {
     FlowEngine created =
         new FlowEngine(
             () -> id,
@@ -101,6 +136,9 @@ final class StoredFlowRun<O> implements FlowRun<O> {
             host.options(),
             host.listeners(),
             end -> rest(storage, end, RunHost.callbacks(host.executor())));
+    if (counts != null) {
+      created.count(counts);
+    }
     startNanos = System.nanoTime();
     engine = created;
     if (row == null) {
@@ -109,8 +147,12 @@ final class StoredFlowRun<O> implements FlowRun<O> {
     String why = stopped;
     if (why != null) {
       created.stop(why);
-    } else if (isSuspending) {
-      created.suspend();
+    }
+    if (cancelling != null) {
+      created.cancel(cancelling);
+    }
+    if (suspending != null) {
+      created.suspend(suspending);
     }
     if (host.executor().isSerial()) {
       created.runHere();
@@ -131,6 +173,9 @@ final class StoredFlowRun<O> implements FlowRun<O> {
     FlowEngine driven = engine;
     finalState = end.why() == null || driven == null ? end.state() : stored(driven.state());
     endNanos = System.nanoTime();
+    if (end.why() == null && end.state() == FlowState.SUSPENDED && !storage.isTurnedBack()) {
+      cancelledInVain = cancelling;
+    }
     completion.set(
         () -> {
           host.whenAtRest().accept(this);
@@ -190,8 +235,8 @@ final class StoredFlowRun<O> implements FlowRun<O> {
 
   /** Whether nothing is done about the run any more, though perhaps not all who wait know yet. */
   boolean isOver() {
-    FlowState state = state();
-    return atRest.getCount() == 0 || state.isFinal() || state == FlowState.SUSPENDED;
+    FlowEngine driven = engine;
+    return atRest.getCount() == 0 || (driven != null && driven.hasComeToRest());
   }
 
   /** Whether the calling thread is in a method of one of its atoms, or of a listener. */
@@ -238,11 +283,52 @@ final class StoredFlowRun<O> implements FlowRun<O> {
 
   @Override
   public void suspend() {
-    isSuspending = true;
+    suspend(NO_REASON);
+  }
+
+  void suspend(Request request) {
+    if (isWatched()) {
+      host.sender().send(id, MessageKind.SUSPEND, request.why());
+      return;
+    }
+    suspending = request;
     FlowEngine running = engine;
     if (running != null && atRest.getCount() > 0) {
-      running.suspend();
+      running.suspend(request);
     }
+  }
+
+  @Override
+  public void cancel(String why) {
+    cancel(Request.toCancel(why));
+  }
+
+  void cancel(Request request) {
+    if (isWatched()) {
+      host.sender().send(id, MessageKind.CANCEL, request.why());
+      return;
+    }
+    cancelling = request;
+    FlowEngine running = engine;
+    if (running != null && atRest.getCount() > 0) {
+      running.cancel(request);
+    }
+  }
+
+  void ask(MessageKind kind, Request request) {
+    switch (kind) {
+      case SUSPEND -> suspend(request);
+      case CANCEL -> cancel(request);
+    }
+  }
+
+  /** What was asked when the run had just come to rest; null if there is nothing of the kind. */
+  @Nullable Request cancelledInVain() {
+    return cancelledInVain;
+  }
+
+  FlowStoppedException stopped(String why) {
+    return new FlowStoppedException(flow(), id, why, null);
   }
 
   @Override

@@ -71,8 +71,8 @@ record InterceptedPersistence(
     }
 
     @Override
-    public void adopt(String runId) {
-      store.adopt(runId);
+    public boolean adopt(String runId) {
+      return store.adopt(runId);
     }
 
     @Override

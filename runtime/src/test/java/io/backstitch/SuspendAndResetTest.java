@@ -643,4 +643,21 @@ class SuspendAndResetTest {
       assertThat(run.statistics()).isEqualTo(run.statistics());
     }
   }
+
+  /** What is stored says for a while that it rests, though it is under way again. */
+  @ParameterizedTest
+  @MethodSource("setups")
+  void whoResumesARunThatIsAboutToGoOnGetsThatOne(Setup setup) {
+    DynamicFlow flow = line("a", "b", "c");
+    runUntil(setup, flow, "a");
+    try (Backstitch backstitch = setup.open(flow)) {
+      FlowRun<?> first = backstitch.resume(RUN);
+      for (int i = 0; i < 20; i++) {
+        FlowRun<?> again = backstitch.resume(RUN);
+        again.join();
+      }
+      first.join();
+      assertThat(log).containsExactly("E:r/a/1", "E:r/b/1", "E:r/c/1");
+    }
+  }
 }

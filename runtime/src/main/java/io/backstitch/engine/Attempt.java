@@ -292,6 +292,6 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
 
   @Override
   public boolean isCancelled() {
-    return engine.isStopping();
+    return engine.isCancelled();
   }
 }

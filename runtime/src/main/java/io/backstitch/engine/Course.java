@@ -40,6 +40,16 @@ final class Course {
   /** Whether what may start at once may have been started before a crash. */
   private final boolean isAfterCrash;
 
+  private boolean hasSetOff;
+
+  /** Somebody asked for the way back before it was known where the run stands. */
+  private @Nullable Request cancelFirst;
+
+  private volatile boolean isCancelled;
+
+  /** Whether the run has come to its end, or to rest, as far as it is stored. */
+  private volatile boolean hasComeToRest;
+
   /** Whether the run is stored as one that is at rest, so that nothing of it was under way. */
   private final boolean isAtRest;
 
@@ -117,6 +127,10 @@ final class Course {
     }
     // Before anything is decided now: what fails now dooms what may have started too.
     marks.take(engine.absence(), isAfterCrash);
+    hasSetOff = true;
+    if (cancelFirst != null) {
+      turnBack(cancelFirst);
+    }
     for (int node = 0; node < flow.size(); node++) {
       Atom atom = flow.atom(node);
       if (atom != null) {
@@ -157,10 +171,39 @@ final class Course {
   }
 
   /** Rests when what is under way has ended, unless nothing is left then. */
-  void suspend() {
-    if (ending.suspend()) {
+  void suspend(Request request) {
+    if (ending.suspend(request)) {
       show(FlowState.SUSPENDING);
     }
+  }
+
+  /** Undoes all that is done, unless the run is at its end, or on its way back already. */
+  void cancel(Request request) {
+    if (!hasSetOff) {
+      // Where the run stands is not known yet.
+      cancelFirst = request;
+    } else if (ending.isDecided()) {
+      ending.finallyFollows(request);
+    } else {
+      turnBack(request);
+    }
+  }
+
+  private void turnBack(Request request) {
+    recorder.follows(request);
+    if (!storage.isTurnedBack()) {
+      storage.setWhy(Objects.requireNonNullElse(request.why(), "it was cancelled"));
+      doom.everything();
+    }
+    isCancelled = true;
+  }
+
+  boolean isCancelled() {
+    return isCancelled;
+  }
+
+  boolean hasComeToRest() {
+    return hasComeToRest;
   }
 
   void decideEnd() {
@@ -303,6 +346,7 @@ final class Course {
       }
     }
     if (step.flowState != null) {
+      hasComeToRest = true;
       show(step.flowState);
     }
   }

@@ -73,7 +73,9 @@ final class Doom {
   /** From here on these are to be undone, and those that wait never start. */
   private void doom(int[] nodes) {
     for (int node : nodes) {
-      if (flow.atom(node) != null && storage.intention(node) != Intention.REVERT) {
+      if (flow.atom(node) != null
+          && storage.intention(node) != Intention.REVERT
+          && !storage.isInherited(node)) {
         doom(node);
       }
     }

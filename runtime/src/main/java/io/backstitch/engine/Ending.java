@@ -5,6 +5,8 @@ import io.backstitch.FlowState;
 import io.backstitch.Intention;
 import io.backstitch.graph.CompiledFlow;
 import io.backstitch.storage.RunStorage;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +31,13 @@ final class Ending {
 
   private int leftToUndo;
 
+  /** What has been asked for in messages that are gone when the run is at rest. */
+  private final List<Request> requests = new ArrayList<>();
+
   private FlowState visible = FlowState.PENDING;
   private boolean isBroken;
   private boolean isSuspending;
+  private @Nullable String whySuspended;
   private boolean isDecided;
   private boolean withheld;
   private @Nullable RunEnd halted;
@@ -56,7 +62,7 @@ final class Ending {
             (state == AtomState.SUCCESS && intention == Intention.EXECUTE)
                 || (state == AtomState.IGNORE && intention == Intention.IGNORE);
         unsatisfied += satisfied[node] ? 0 : 1;
-        setToUndo(node, hasSomethingToUndo(state));
+        setToUndo(node, hasSomethingToUndo(state) && !storage.isInherited(node));
       }
     }
   }
@@ -134,7 +140,11 @@ final class Ending {
   }
 
   /** Asks the run to rest; whether it shows now that it is about to. */
-  boolean suspend() {
+  boolean suspend(Request request) {
+    finallyFollows(request);
+    if (request.why() != null) {
+      whySuspended = request.why();
+    }
     if (isSuspending || halted != null || visible.isFinal()) {
       return false;
     }
@@ -142,6 +152,19 @@ final class Ending {
     withheld |= ready.dropWaiting() || !waits.isEmpty();
     waits.endAll();
     return visible == FlowState.RUNNING;
+  }
+
+  /** What has been asked for is dealt with when the run is at rest. */
+  void finallyFollows(Request request) {
+    if (isDecided || visible.isFinal()) {
+      recorder.follows(request);
+    } else if (request.message().isPresent()) {
+      requests.add(request);
+    }
+  }
+
+  boolean isDecided() {
+    return isDecided;
   }
 
   /** Whether the run was asked to rest. */
@@ -175,9 +198,14 @@ final class Ending {
       // Nothing can start any more.
       end = withheld ? FlowState.SUSPENDED : FlowState.REVERTED;
     }
+    if (end == FlowState.SUSPENDED && whySuspended != null) {
+      String before = storage.why();
+      storage.setWhy(before == null ? whySuspended : before + "; " + whySuspended);
+    }
     if (end != null) {
       isDecided = true;
       recorder.ends(end);
+      requests.forEach(recorder::follows);
     }
     return end == FlowState.SUSPENDED || end == FlowState.FAILURE;
   }

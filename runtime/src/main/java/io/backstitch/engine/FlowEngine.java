@@ -30,6 +30,8 @@ public final class FlowEngine {
 
   private static final Logger LOG = LoggerFactory.getLogger(FlowEngine.class);
 
+  private static final Request SUSPEND = Request.here(null);
+
   private final Supplier<String> runId;
   private final CompiledFlow flow;
   private final RunStorage storage;
@@ -147,17 +149,41 @@ public final class FlowEngine {
    * SUSPENDED, or in a final state if nothing is left to do then.
    */
   public void suspend() {
+    suspend(SUSPEND);
+  }
+
+  /**
+   * The same.
+   *
+   * @param request who asks for it
+   */
+  public void suspend(Request request) {
     if (driver.isOwner()) {
       // A listener asks: from here on nothing starts.
-      course.suspend();
+      course.suspend(request);
     } else {
-      driver.deliver(new Suspend(), false);
+      driver.deliver(new Suspend(request), false);
+    }
+  }
+
+  /**
+   * Asks the run to undo what it has done: what runs is awaited and undone too, and nothing new
+   * starts. Does nothing if the run is at its end or on its way back.
+   *
+   * @param request who asks for it, and why
+   */
+  public void cancel(Request request) {
+    if (driver.isOwner()) {
+      // A listener asks: from here on nothing starts.
+      course.cancel(request);
+    } else {
+      driver.deliver(new Cancel(request), false);
     }
   }
 
   /** As {@link #suspend}, for a thread that must not do the owner's work, while another waits. */
   public void suspendLater() {
-    driver.leave(new Suspend());
+    driver.leave(new Suspend(SUSPEND));
   }
 
   /**
@@ -189,6 +215,16 @@ public final class FlowEngine {
    */
   public FlowState state() {
     return announcer.flowState();
+  }
+
+  /**
+   * Whether the run has come to its end or to rest in this engine, and that is stored. Where it
+   * stood before this engine began is no such state.
+   *
+   * @return true if so, though perhaps not all who wait for it know yet
+   */
+  public boolean hasComeToRest() {
+    return course.hasComeToRest();
   }
 
   /** How many nodes and links the run has looked at, for a thread that knows it to be at rest. */
@@ -306,8 +342,12 @@ public final class FlowEngine {
     course.halt(why, cause);
   }
 
-  void suspendNow() {
-    course.suspend();
+  void suspendNow(Request request) {
+    course.suspend(request);
+  }
+
+  void cancelNow(Request request) {
+    course.cancel(request);
   }
 
   void started(Attempt attempt) {
@@ -343,8 +383,9 @@ public final class FlowEngine {
     return flow.name();
   }
 
-  boolean isStopping() {
-    return stopping;
+  /** Whether what runs is not wanted any more, since nothing that follows from it will start. */
+  boolean isCancelled() {
+    return stopping || course.isCancelled();
   }
 
   Absence absence() {

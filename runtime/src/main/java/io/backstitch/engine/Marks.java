@@ -60,7 +60,9 @@ final class Marks {
   }
 
   private boolean isOutOfTheWay(int node) {
-    return flow.atom(node) == null || !Ending.hasSomethingToUndo(storage.state(node));
+    return flow.atom(node) == null
+        || !Ending.hasSomethingToUndo(storage.state(node))
+        || storage.isInherited(node);
   }
 
   private static boolean isSatisfied(AtomState state) {

@@ -77,6 +77,11 @@ final class Recorder {
     step.flowState = state;
   }
 
+  /** What is decided in this step follows from a request. */
+  void follows(Request request) {
+    request.message().ifPresent(step.consumed::add);
+  }
+
   /** From here on everything that is done is undone. */
   void turnsBack() {
     step.turnsBack = true;
@@ -143,7 +148,7 @@ final class Recorder {
             atom.controller() == null ? null : retry(node, intention),
             storage.sequence(),
             storage.times(node),
-            false));
+            storage.isInherited(node)));
   }
 
   private RetryRecord retry(int node, Intention intention) {
@@ -188,7 +193,7 @@ final class Recorder {
     storage.setSequence(storage.sequence() + 1);
     if (log != null) {
       try {
-        if (!log.submit(decided.toWriteSet(runId.get(), storage.isTurnedBack()), decided)) {
+        if (!log.submit(decided.toWriteSet(runId.get(), storage), decided)) {
           underWay = true;
           return null;
         }

@@ -10,6 +10,7 @@ import io.backstitch.persistence.PersistenceException;
 import io.backstitch.persistence.RunCounts;
 import io.backstitch.persistence.RunUpdate;
 import io.backstitch.persistence.WriteSet;
+import io.backstitch.storage.RunStorage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,10 @@ final class Step extends Message implements Acknowledgement {
   @Nullable RunCounts counts;
 
   boolean turnsBack;
+
+  /** The numbers of stored messages that ask for this, and are gone when it is stored. */
+  final List<Long> consumed = new ArrayList<>();
+
   @Nullable PersistenceException error;
 
   Step(FlowEngine engine) {
@@ -59,7 +64,8 @@ final class Step extends Message implements Acknowledgement {
         && !resumes
         && doomed.isEmpty()
         && restarts.isEmpty()
-        && !turnsBack;
+        && !turnsBack
+        && consumed.isEmpty();
   }
 
   void change(int node, AtomState to, long nanos, @Nullable Failure failure) {
@@ -70,12 +76,15 @@ final class Step extends Message implements Acknowledgement {
     records.put(record.atom(), record);
   }
 
-  WriteSet toWriteSet(String runId, boolean turnedBack) {
+  WriteSet toWriteSet(String runId, RunStorage storage) {
     RunUpdate update =
         flowState != null || turnsBack || start != null || resumes
-            ? new RunUpdate(flowState == null ? FlowState.RUNNING : flowState, turnedBack)
+            ? new RunUpdate(
+                flowState == null ? FlowState.RUNNING : flowState,
+                storage.isTurnedBack(),
+                storage.why())
             : null;
-    return new WriteSet(runId, start, update, counts, List.copyOf(records.values()));
+    return new WriteSet(runId, start, update, counts, List.copyOf(records.values()), consumed);
   }
 
   @Override

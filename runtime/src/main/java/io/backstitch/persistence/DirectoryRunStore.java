@@ -240,7 +240,7 @@ final class DirectoryRunStore implements RunStore {
   }
 
   @Override
-  public void adopt(String runId) {
+  public boolean adopt(String runId) {
     synchronized (lockOf(runId)) {
       checkOpen();
       directory.checkOwner();
@@ -252,6 +252,7 @@ final class DirectoryRunStore implements RunStore {
       if (!entry.isMine()) {
         makeMine(entry);
       }
+      return true;
     }
   }
 

@@ -37,6 +37,7 @@ final class JdbcReader implements AutoCloseable {
   private final PreparedStatement selectAtoms;
   private final PreparedStatement selectUnfinished;
   private final PreparedStatement updateOwner;
+  private final JdbcMessages messages;
 
   private static String names(Predicate<FlowState> wanted) {
     return Arrays.stream(FlowState.values())
@@ -51,6 +52,7 @@ final class JdbcReader implements AutoCloseable {
     this.connection = connection;
     this.json = json;
     this.owner = owner;
+    messages = new JdbcMessages(connection, owner);
     selectRun =
         connection.prepareStatement(
             "select flow, flow_version, inputs, metadata, forked_from, state, turned_back, why,"
@@ -157,6 +159,10 @@ final class JdbcReader implements AutoCloseable {
       }
     }
     return ids;
+  }
+
+  JdbcMessages messages() {
+    return messages;
   }
 
   /** Whether this owner has not been shut out. */

@@ -118,14 +118,48 @@ final class JdbcRunStore implements RunStore {
   }
 
   @Override
-  public void adopt(String runId) {
+  public boolean adopt(String runId) {
     String problem = "Run '" + runId + "' could not be adopted";
-    if (!read(problem, now -> now.adopt(runId))) {
-      if (load(runId).isEmpty()) {
-        throw Refusals.unknown(runId);
-      }
-      throw read(problem, JdbcReader::isOwner) ? Refusals.elsewhere(runId) : Refusals.fenced();
+    if (read(problem, now -> now.adopt(runId))) {
+      return true;
     }
+    if (load(runId).isEmpty()) {
+      throw Refusals.unknown(runId);
+    }
+    if (!read(problem, JdbcReader::isOwner)) {
+      throw Refusals.fenced();
+    }
+    return false;
+  }
+
+  @Override
+  public boolean isShared() {
+    return !database.isOurs();
+  }
+
+  @Override
+  public void send(String runId, MessageKind kind, @Nullable String why) {
+    read(
+        "Run '" + runId + "' could not be sent a message",
+        now -> {
+          now.messages().send(runId, kind, why);
+          return true;
+        });
+  }
+
+  @Override
+  public List<StoredMessage> messages() {
+    return read("The messages for runs could not be read", now -> now.messages().read());
+  }
+
+  @Override
+  public void drop(List<Long> numbers) {
+    read(
+        "Messages for runs could not be dropped",
+        now -> {
+          now.messages().drop(numbers);
+          return true;
+        });
   }
 
   @FunctionalInterface

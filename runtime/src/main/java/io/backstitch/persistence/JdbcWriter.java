@@ -25,6 +25,7 @@ final class JdbcWriter implements RunWriter {
   private final PreparedStatement touchRun;
   private final PreparedStatement mergeMetadata;
   private final PreparedStatement mergeAtom;
+  private final PreparedStatement deleteMessage;
   private final PreparedStatement lockOwner;
 
   JdbcWriter(Dialect dialect, Connection connection, RecordJson json, long owner)
@@ -48,6 +49,7 @@ final class JdbcWriter implements RunWriter {
             "update backstitch_run set updated_at = current_timestamp where id = ? and owner = ?");
     mergeMetadata = connection.prepareStatement(dialect.mergeMetadata());
     mergeAtom = connection.prepareStatement(dialect.mergeAtom());
+    deleteMessage = connection.prepareStatement("delete from backstitch_message where number = ?");
     lockOwner =
         connection.prepareStatement(
             "select number from backstitch_owner where number = ? and not fenced"
@@ -61,6 +63,7 @@ final class JdbcWriter implements RunWriter {
     update(rows);
     touch(rows);
     merge(rows);
+    consume(rows);
     checkFence();
     connection.commit();
   }
@@ -211,6 +214,17 @@ final class JdbcWriter implements RunWriter {
       mergeAtom.addBatch();
     }
     mergeAtom.executeBatch();
+  }
+
+  private void consume(Rows rows) throws SQLException {
+    if (rows.consumed.isEmpty()) {
+      return;
+    }
+    for (long number : rows.consumed) {
+      deleteMessage.setLong(1, number);
+      deleteMessage.addBatch();
+    }
+    deleteMessage.executeBatch();
   }
 
   /**

@@ -123,9 +123,10 @@ final class MemoryRunStore implements RunStore {
   }
 
   @Override
-  public void adopt(String runId) {
+  public boolean adopt(String runId) {
     checkOpen();
     known(runId).adoptBy(owner);
+    return true;
   }
 
   private void checkOpen() {

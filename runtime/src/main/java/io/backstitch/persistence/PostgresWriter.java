@@ -73,7 +73,9 @@ final class PostgresWriter implements RunWriter {
       """
           + REPLACING_ATOM
           + """
-          )
+        ),
+      consumed as (
+        delete from backstitch_message m using fence where m.number = any (?::bigint[]))
       select 1 / (case when (select count(*) from started) = ?
           and (select count(*) from updated) = ?
           and (select count(*) from touched) = ?
@@ -134,6 +136,7 @@ final class PostgresWriter implements RunWriter {
     Set<String> touched = rows.touched();
     parameters.array("text", touched);
     fillAtoms(parameters, rows);
+    parameters.array("bigint", rows.consumed);
     parameters.number(rows.started.size());
     parameters.number(changed.size());
     parameters.number(touched.size());

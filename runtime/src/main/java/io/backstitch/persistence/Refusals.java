@@ -22,14 +22,6 @@ final class Refusals {
         "Run '" + runId + "' can't be written: it is not there, or another owner has it.");
   }
 
-  static PersistenceException elsewhere(String runId) {
-    return new PersistenceException(
-        "Run '"
-            + runId
-            + "' is under way in another process, or in another store that this one has open; it"
-            + " can be had when that is closed, or dead.");
-  }
-
   static PersistenceException fenced() {
     return new PersistenceException(
         "This store has been shut out, as its process seemed to be dead: another may have its runs"

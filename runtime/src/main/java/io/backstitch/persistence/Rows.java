@@ -17,6 +17,7 @@ final class Rows {
   final SortedMap<String, NewRun> started = new TreeMap<>();
   final SortedMap<String, RunUpdate> updated = new TreeMap<>();
   final SortedMap<String, RunCounts> counted = new TreeMap<>();
+  final SortedSet<Long> consumed = new TreeSet<>();
   final SortedMap<AtomKey, AtomRecord> atoms =
       new TreeMap<>(
           Comparator.comparing(AtomKey::runId)
@@ -26,6 +27,7 @@ final class Rows {
   Rows(List<WriteSet> batch) {
     for (WriteSet set : batch) {
       ids.add(set.runId());
+      consumed.addAll(set.consumed());
       NewRun start = set.start();
       if (start != null && started.put(set.runId(), start) != null) {
         throw Refusals.taken(set.runId());

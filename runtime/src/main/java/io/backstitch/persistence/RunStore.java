@@ -67,13 +67,57 @@ public interface RunStore extends AutoCloseable {
   default void shutOutDead() {}
 
   /**
-   * Makes this store's owner the owner of a run.
+   * Makes this store's owner the owner of a run, unless the run is under way with another owner
+   * that has not been shut out.
    *
    * @param runId the run's id
-   * @throws PersistenceException if there is no such run, this owner has been shut out, or the run
-   *     is under way with another owner that has not been shut out
+   * @return whether it is the owner's now
+   * @throws PersistenceException if there is no such run, or this owner has been shut out
    */
-  void adopt(String runId);
+  boolean adopt(String runId);
+
+  /**
+   * Whether others may have the place open at the same time, so that what concerns a run may have
+   * to be sent to its owner.
+   *
+   * @return true if so; the answer never changes
+   */
+  default boolean isShared() {
+    return false;
+  }
+
+  /**
+   * Leaves a message for whoever owns a run, or will own it. It stays until a {@link WriteSet} of
+   * the run consumes it, or it is dropped.
+   *
+   * @param runId the run's id
+   * @param kind what is asked
+   * @param why the reason, or null
+   * @throws PersistenceException if it can't be stored
+   * @throws UnsupportedOperationException if the place is not shared
+   */
+  default void send(String runId, MessageKind kind, @Nullable String why) {
+    throw new UnsupportedOperationException("Nobody else has the runs of this store");
+  }
+
+  /**
+   * Reads what concerns this owner: the messages for its runs that nobody has consumed. One short
+   * question, which may be asked often.
+   *
+   * @return the messages, the oldest first, a bounded number of them
+   * @throws PersistenceException if they can't be read
+   */
+  default List<StoredMessage> messages() {
+    return List.of();
+  }
+
+  /**
+   * Drops messages that have nobody to consume them any more.
+   *
+   * @param numbers their numbers
+   * @throws PersistenceException if they can't be dropped
+   */
+  default void drop(List<Long> numbers) {}
 
   /**
    * Lets go of the place; everything committed stays. Closing again does nothing.

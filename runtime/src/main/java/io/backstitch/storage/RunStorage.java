@@ -9,6 +9,7 @@ import io.backstitch.Intention;
 import io.backstitch.flow.Atom;
 import io.backstitch.graph.CompiledFlow;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ public final class RunStorage {
   private final SeenFailures seen = new SeenFailures();
   private final RetryMemory retries;
   private boolean turnedBack;
+  private final BitSet inherited = new BitSet(0);
+  private @Nullable String why;
   private long sequence = 1;
   private @Nullable AtomTimes @Nullable [] times;
   private boolean fresh = true;
@@ -202,6 +205,25 @@ public final class RunStorage {
   }
 
   /**
+   * Whether an atom was done by the run that this one is a fork of, so that it stays done.
+   *
+   * @param node its node
+   * @return true if so
+   */
+  public boolean isInherited(int node) {
+    return inherited.get(node);
+  }
+
+  /**
+   * Tells that an atom was done by the run that this one is a fork of.
+   *
+   * @param node its node
+   */
+  public void setInherited(int node) {
+    inherited.set(node);
+  }
+
+  /**
    * Which execution of an atom is the current one.
    *
    * @param node its node
@@ -234,6 +256,7 @@ public final class RunStorage {
       }
       // Whoever skips it from here on must not be seen to have provided what it did before.
       clearResult(node);
+      inherited.clear(node);
     }
     states[node] = AtomState.PENDING;
     intentions[node] = Intention.EXECUTE;
@@ -305,9 +328,28 @@ public final class RunStorage {
     turnedBack = true;
   }
 
+  /**
+   * Why the run was turned back or rests, if that is not to be seen in what failed.
+   *
+   * @return the reason, or null
+   */
+  public @Nullable String why() {
+    return why;
+  }
+
+  /**
+   * Sets why the run is turned back.
+   *
+   * @param reason the reason, or null
+   */
+  public void setWhy(@Nullable String reason) {
+    why = reason;
+  }
+
   /** Turns the whole run forward again. */
   public void turnForward() {
     turnedBack = false;
+    why = null;
   }
 
   /**

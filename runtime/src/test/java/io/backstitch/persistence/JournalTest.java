@@ -82,8 +82,8 @@ class JournalTest {
     }
 
     @Override
-    public void adopt(String runId) {
-      memory.adopt(runId);
+    public boolean adopt(String runId) {
+      return memory.adopt(runId);
     }
 
     @Override
