@@ -8,6 +8,7 @@ import io.backstitch.persistence.Journal;
 import io.backstitch.persistence.Persistence;
 import io.backstitch.persistence.PersistenceException;
 import io.backstitch.persistence.RunStore;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -133,6 +134,33 @@ public final class Backstitch implements AutoCloseable {
    * @throws FlowStoppedException if the run could not be stored; nothing of it was done then
    */
   public <O> FlowRun<O> start(BoundFlow<O> bound, String runId) {
+    checkId(bound, runId);
+    return service.start(bound, runId);
+  }
+
+  /**
+   * Starts a run in a transaction of the caller: the run is there if and only if that is committed.
+   * Then one of the processes that share the database and have registered the flow carries on with
+   * it, within about a second; or at once whoever calls {@link #start(BoundFlow, String)} with its
+   * id, which is how to get hold of the run. If there is a run of that id already, of the same flow
+   * with the same inputs, nothing changes.
+   *
+   * @param bound the flow with its inputs
+   * @param runId the id, unique in the persistence, of at most 512 characters
+   * @param transaction a connection to the database in which the runs are stored, with autocommit
+   *     off; neither committed nor closed here
+   * @throws IllegalArgumentException if the id is blank or too long, or autocommit is on
+   * @throws InvalidFlowException if the flow is not registered, or the id is used for another flow
+   *     or other inputs
+   * @throws UnsupportedOperationException if runs are not stored in a database that others can open
+   * @throws PersistenceException if the run could not be stored
+   */
+  public void start(BoundFlow<?> bound, String runId, Connection transaction) {
+    checkId(bound, runId);
+    service.start(bound, runId, transaction);
+  }
+
+  private static void checkId(BoundFlow<?> bound, String runId) {
     if (Objects.requireNonNull(runId, "runId").isBlank()) {
       throw new IllegalArgumentException(
           "The id of a run of flow '%s' must not be blank; write one that tells the run from others, or start it without an id"
@@ -143,7 +171,6 @@ public final class Backstitch implements AutoCloseable {
           "A run id has at most %d characters, but this one has %d: %s..."
               .formatted(MAX_ID, runId.length(), runId.substring(0, 40)));
     }
-    return service.start(bound, runId);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.backstitch;
 
+import io.backstitch.persistence.News;
 import io.backstitch.persistence.PersistenceException;
 import io.backstitch.persistence.RunStore;
 import io.backstitch.persistence.StoredMessage;
@@ -64,13 +65,17 @@ final class Heartbeat implements AutoCloseable {
 
   private void beat() {
     try {
-      List<StoredMessage> messages = store.messages();
+      News news = store.news();
+      List<StoredMessage> messages = news.messages();
       for (StoredMessage message : messages) {
         if (passedOn.add(message.number())) {
           one(message.runId(), () -> service.receive(message));
         }
       }
       passedOn.retainAll(messages.stream().map(StoredMessage::number).collect(Collectors.toSet()));
+      for (News.Unowned run : news.unowned()) {
+        one(run.runId(), () -> service.adopt(run.runId(), run.flow()));
+      }
       lookAfterWatched();
       isAway = false;
     } catch (PersistenceException e) {

@@ -3,11 +3,13 @@ package io.backstitch;
 import io.backstitch.InvalidFlowException.Kind;
 import io.backstitch.engine.Request;
 import io.backstitch.persistence.MessageKind;
+import io.backstitch.persistence.NewRun;
 import io.backstitch.persistence.PersistenceException;
 import io.backstitch.persistence.RunStore;
 import io.backstitch.persistence.StoredMessage;
 import io.backstitch.persistence.StoredRun;
 import io.backstitch.persistence.WriteSet;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -48,14 +50,14 @@ final class RunService {
     if (known != null) {
       // Whoever starts it first may not have stored it yet.
       known.awaitStart();
-      same(known, known.flow(), flow.name(), inputs);
+      same(runId, known.flow(), known.inputs(), flow.name(), inputs);
       return sameType(known);
     }
     try {
       Optional<StoredRun> stored = store.load(runId);
       if (stored.isPresent()) {
+        same(runId, stored.get().flow(), stored.get().inputs(), flow.name(), inputs);
         fresh.setInputs(stored.get().inputs());
-        same(fresh, stored.get().flow(), flow.name(), inputs);
         if (carryOn(fresh, stored.get(), Purpose.BY_ITSELF) == Taken.ELSEWHERE) {
           fresh.watch(stored.get().state());
         }
@@ -71,24 +73,39 @@ final class RunService {
     return fresh;
   }
 
+  /**
+   * Starts a run in a transaction of the caller; whoever shares the database carries on with it.
+   */
+  void start(BoundFlow<?> bound, String runId, Connection transaction) {
+    live.checkOpen("Run '" + runId + "' can't start");
+    FlowDefinition<?> flow = bound.flow();
+    flows.checkRegistered(flow);
+    String inputs = RunCodec.encodeInputs(bound, host.codec());
+    NewRun row = new NewRun(flow.name(), flow.version(), inputs);
+    store
+        .start(transaction, runId, row)
+        .ifPresent(known -> same(runId, known.flow(), known.inputs(), flow.name(), inputs));
+  }
+
   /** One flow, one definition, so its outcome is of that type. */
   @SuppressWarnings("unchecked")
   private static <O> FlowRun<O> sameType(StoredFlowRun<?> run) {
     return (FlowRun<O>) run;
   }
 
-  private void same(StoredFlowRun<?> run, String knownFlow, String flow, String inputs) {
+  private void same(
+      String runId, String knownFlow, String knownInputs, String flow, String inputs) {
     if (!knownFlow.equals(flow)) {
       throw new InvalidFlowException(
           Kind.BAD_INPUT,
           "Run id '%s' is used by flow '%s', so flow '%s' can't use it; choose another id"
-              .formatted(run.id(), knownFlow, flow));
+              .formatted(runId, knownFlow, flow));
     }
-    if (!host.codec().isSame(run.inputs(), inputs)) {
+    if (!host.codec().isSame(knownInputs, inputs)) {
       throw new InvalidFlowException(
           Kind.BAD_INPUT,
           "Run '%s' of flow '%s' was started with other inputs; choose another id, or the same inputs"
-              .formatted(run.id(), flow));
+              .formatted(runId, flow));
     }
   }
 
@@ -359,6 +376,13 @@ final class RunService {
             && ask(stored, Purpose.ASKED, MessageKind.CANCEL, request, "can't be cancelled");
     if (!isHeard) {
       store.drop(List.of(message.number()));
+    }
+  }
+
+  /** Carries on with a run that nobody has, if its flow is known here. */
+  void adopt(String runId, String flow) {
+    if (flows.find(flow) != null && live.find(runId) == null) {
+      store.load(runId).ifPresent(this::recover);
     }
   }
 

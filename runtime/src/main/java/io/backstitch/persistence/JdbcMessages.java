@@ -32,13 +32,20 @@ final class JdbcMessages {
         connection.prepareStatement(
             "insert into backstitch_message (run_id, kind, payload, sent_at)"
                 + " values (?, ?, ?, current_timestamp)");
+    // What nobody has is found by its state, of which there are few.
     select =
         connection.prepareStatement(
-            "select m.number, m.run_id, m.kind, m.payload from backstitch_message m"
+            "(select m.number, m.run_id, m.kind, m.payload from backstitch_message m"
                 + " join backstitch_run r on r.id = m.run_id where r.owner = ? and m.kind in ("
                 + KNOWN_KINDS
                 + ") order by m.number limit "
-                + LIMIT);
+                + LIMIT
+                + ") union all (select 0, id, flow, null from backstitch_run"
+                + " where state = 'PENDING' and owner = "
+                + JdbcStart.NOBODY
+                + " order by id limit "
+                + LIMIT
+                + ")");
     delete = connection.prepareStatement("delete from backstitch_message where number = ?");
   }
 
@@ -49,20 +56,26 @@ final class JdbcMessages {
     insert.executeUpdate();
   }
 
-  List<StoredMessage> read() throws SQLException {
+  News news() throws SQLException {
     select.setLong(1, owner);
     List<StoredMessage> messages = new ArrayList<>();
+    List<News.Unowned> unowned = new ArrayList<>();
     try (ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        messages.add(
-            new StoredMessage(
-                row.getLong(1),
-                row.getString(2),
-                MessageKind.valueOf(row.getString(3)),
-                row.getString(4)));
+        long number = row.getLong(1);
+        if (number == 0) {
+          unowned.add(new News.Unowned(row.getString(2), row.getString(3)));
+        } else {
+          messages.add(
+              new StoredMessage(
+                  number,
+                  row.getString(2),
+                  MessageKind.valueOf(row.getString(3)),
+                  row.getString(4)));
+        }
       }
     }
-    return messages;
+    return new News(messages, unowned);
   }
 
   void drop(List<Long> numbers) throws SQLException {

@@ -25,7 +25,9 @@ final class JdbcReader implements AutoCloseable {
 
   /** Whether a run is this owner's, at rest, or of an owner that was shut out. */
   private static final String ADOPTABLE =
-      "(owner = ? or state in ("
+      "(owner = ? or owner = "
+          + JdbcStart.NOBODY
+          + " or state in ("
           + STATES_AT_REST
           + ") or exists (select 1 from backstitch_owner where number = owner and fenced))";
 

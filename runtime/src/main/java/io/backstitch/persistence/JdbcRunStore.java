@@ -148,8 +148,36 @@ final class JdbcRunStore implements RunStore {
   }
 
   @Override
-  public List<StoredMessage> messages() {
-    return read("The messages for runs could not be read", now -> now.messages().read());
+  public Optional<NewRun> start(Connection connection, String runId, NewRun run) {
+    if (!isShared()) {
+      return RunStore.super.start(connection, runId, run);
+    }
+    checkOpen();
+    try {
+      if (connection.getAutoCommit()) {
+        throw new IllegalArgumentException(
+            "Run '"
+                + runId
+                + "' is to be started in a transaction, but the connection commits each statement by"
+                + " itself; call setAutoCommit(false) first, or start it without a connection");
+      }
+      return new JdbcStart(database.dialect(), json).in(connection, runId, run);
+    } catch (SQLException e) {
+      throw new PersistenceException(
+          "Run '"
+              + runId
+              + "' could not be started in the caller's transaction, which has to be one of "
+              + database
+              + ": "
+              + e.getMessage(),
+          e,
+          Passing.is(e));
+    }
+  }
+
+  @Override
+  public News news() {
+    return read("What is new could not be read", now -> now.messages().news());
   }
 
   @Override

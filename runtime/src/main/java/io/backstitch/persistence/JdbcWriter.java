@@ -74,16 +74,7 @@ final class JdbcWriter implements RunWriter {
     }
     for (Map.Entry<String, NewRun> run : rows.started.entrySet()) {
       RunUpdate fields = rows.fieldsOf(run.getKey());
-      insertRun.setString(1, run.getKey());
-      insertRun.setString(2, run.getValue().flow());
-      insertRun.setString(3, run.getValue().flowVersion());
-      insertRun.setString(4, fields.state().name());
-      insertRun.setBoolean(5, fields.turnedBack());
-      insertRun.setString(6, fields.why());
-      insertRun.setString(7, run.getValue().inputs());
-      insertRun.setString(8, json.write(run.getValue().metadata()));
-      insertRun.setString(9, run.getValue().forkedFrom());
-      insertRun.setLong(10, owner);
+      fill(insertRun, run.getKey(), run.getValue(), fields, json, owner);
       insertRun.addBatch();
     }
     List<String> ids = List.copyOf(rows.started.keySet());
@@ -91,7 +82,7 @@ final class JdbcWriter implements RunWriter {
     try {
       counts = insertRun.executeLargeBatch();
     } catch (BatchUpdateException e) {
-      if (!DUPLICATE_KEY.equals(e.getSQLState())) {
+      if (!isDuplicate(e)) {
         throw e;
       }
       counts = e.getLargeUpdateCounts();
@@ -102,6 +93,31 @@ final class JdbcWriter implements RunWriter {
         checkIsAsStarted(ids.get(i), rows);
       }
     }
+  }
+
+  /** Sets the parameters of the statement that inserts a run. */
+  static void fill(
+      PreparedStatement insert,
+      String runId,
+      NewRun run,
+      RunUpdate fields,
+      RecordJson json,
+      long owner)
+      throws SQLException {
+    insert.setString(1, runId);
+    insert.setString(2, run.flow());
+    insert.setString(3, run.flowVersion());
+    insert.setString(4, fields.state().name());
+    insert.setBoolean(5, fields.turnedBack());
+    insert.setString(6, fields.why());
+    insert.setString(7, run.inputs());
+    insert.setString(8, json.write(run.metadata()));
+    insert.setString(9, run.forkedFrom());
+    insert.setLong(10, owner);
+  }
+
+  static boolean isDuplicate(SQLException e) {
+    return DUPLICATE_KEY.equals(e.getSQLState());
   }
 
   private void insertMetadata(Rows rows) throws SQLException {

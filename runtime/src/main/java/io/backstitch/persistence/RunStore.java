@@ -1,5 +1,6 @@
 package io.backstitch.persistence;
 
+import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -101,14 +102,29 @@ public interface RunStore extends AutoCloseable {
   }
 
   /**
-   * Reads what concerns this owner: the messages for its runs that nobody has consumed. One short
-   * question, which may be asked often.
+   * Starts a run in a transaction of the caller, so that it is there if and only if that is
+   * committed. It is nobody's until somebody adopts it.
    *
-   * @return the messages, the oldest first, a bounded number of them
+   * @param connection a connection to the place of this store, in a transaction
+   * @param runId the run's id
+   * @param run the run
+   * @return how the run of that id was started before, and nothing is changed; empty if it is
+   *     started now
+   * @throws PersistenceException if it can't be stored
+   * @throws UnsupportedOperationException if this is no database that others may open
+   */
+  default Optional<NewRun> start(Connection connection, String runId, NewRun run) {
+    throw new UnsupportedOperationException("This store is no database that others can open");
+  }
+
+  /**
+   * Reads what is new for this owner. One short question, which may be asked often.
+   *
+   * @return the news, a bounded number of each kind
    * @throws PersistenceException if they can't be read
    */
-  default List<StoredMessage> messages() {
-    return List.of();
+  default News news() {
+    return News.NONE;
   }
 
   /**
