@@ -26,6 +26,8 @@ public abstract class FlowDefinition<O> {
   private final FlowPattern pattern;
   private final CompiledFlow graph;
   private final @Nullable List<Provision> outputs;
+  private volatile @Nullable FlowRecord record;
+  private volatile @Nullable String recordText;
 
   /**
    * Compiles a flow.
@@ -197,6 +199,26 @@ public abstract class FlowDefinition<O> {
    */
   protected final BoundFlow<O> bind(@Nullable Object... values) {
     return new BoundFlow<>(this, graph.checkInputs(values));
+  }
+
+  /** How it is made, as far as stored runs depend on that; found when it is first asked for. */
+  final FlowRecord record() {
+    FlowRecord known = record;
+    if (known == null) {
+      known = FlowRecord.of(graph);
+      record = known;
+    }
+    return known;
+  }
+
+  /** The same, as it is stored. */
+  final String recordText() {
+    String known = recordText;
+    if (known == null) {
+      known = FlowRecordText.write(record());
+      recordText = known;
+    }
+    return known;
   }
 
   @Override

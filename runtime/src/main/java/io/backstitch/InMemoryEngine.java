@@ -230,7 +230,16 @@ public final class InMemoryEngine<O> {
       this.before = before;
       this.engine =
           new FlowEngine(
-              id::get, flow.graph(), storage, null, null, on, options, listeners, this::ended);
+              id::get,
+              flow.graph(),
+              storage,
+              null,
+              null,
+              null,
+              on,
+              options,
+              listeners,
+              this::ended);
     }
 
     void reset() {

@@ -28,16 +28,20 @@ final class RunReader {
   private final CompiledFlow graph;
   private final StoredRun stored;
   private final Codec codec;
+  private final boolean goesOn;
+  private final List<String> differences = new ArrayList<>();
+  private @Nullable RuntimeException cause;
   private final RunStorage storage;
 
   /** By node, the number of the step in which it was last recorded, or 0. */
   private final long[] recordedAt;
 
-  private RunReader(FlowDefinition<?> flow, StoredRun stored, Codec codec) {
+  private RunReader(FlowDefinition<?> flow, StoredRun stored, Codec codec, boolean goesOn) {
     this.flow = flow;
     this.graph = flow.graph();
     this.stored = stored;
     this.codec = codec;
+    this.goesOn = goesOn;
     this.storage = new RunStorage(graph, decodeInputs());
     this.recordedAt = new long[graph.size()];
   }
@@ -45,36 +49,21 @@ final class RunReader {
   /**
    * Reads a stored run.
    *
-   * @throws InvalidFlowException if it can't carry on with the flow as it is now
+   * @param goesOn whether it is to carry on, and not only to tell how it has ended
+   * @throws InvalidFlowException if it can't carry on with the flow as it is now, with all reasons
    */
-  static RunStorage restore(FlowDefinition<?> flow, StoredRun stored, Codec codec) {
-    refuseOtherMajor(flow, stored);
+  static RunStorage restore(FlowDefinition<?> flow, StoredRun stored, Codec codec, boolean goesOn) {
     try {
-      return new RunReader(flow, stored, codec).read();
+      return new RunReader(flow, stored, codec, goesOn).read();
     } catch (InvalidFlowException e) {
       throw e;
     } catch (RuntimeException e) {
       throw new InvalidFlowException(
           Kind.CHANGED_FLOW,
           "Run '%s' of flow '%s' can't be read: %s"
-              .formatted(
-                  stored.id(), stored.flow(), Objects.toString(e.getMessage(), e.toString())),
+              .formatted(stored.id(), stored.flow(), messageOf(e)),
           e);
     }
-  }
-
-  private static void refuseOtherMajor(FlowDefinition<?> flow, StoredRun stored) {
-    if (!major(flow.version()).equals(major(stored.flowVersion()))) {
-      throw new InvalidFlowException(
-          Kind.CHANGED_FLOW,
-          "Run '%s' was started by version %s of flow '%s', which is now %s; another major version does not carry on with it"
-              .formatted(stored.id(), stored.flowVersion(), flow.name(), flow.version()));
-    }
-  }
-
-  private static String major(String version) {
-    int dot = version.indexOf('.');
-    return dot < 0 ? version : version.substring(0, dot);
   }
 
   private @Nullable Object[] decodeInputs() {
@@ -87,50 +76,91 @@ final class RunReader {
       if (json != null) {
         decoded[i] = decode(json, symbol.type(), "input '" + symbol.name() + "'");
       }
+      if ((json == null || json.equals("null")) && !inputs.get(i).optional()) {
+        differences.add(
+            "it requires the input '%s', which the run was started without"
+                .formatted(symbol.name()));
+      }
     }
-    return graph.checkInputs(decoded);
+    return decoded;
   }
 
   private RunStorage read() {
-    List<String> differences = new ArrayList<>();
+    if (!Versions.areOfOneMajor(flow.version(), stored.flowVersion())) {
+      differences.add(
+          "the run was started by version %s, which is now %s; another major version does not carry on with it"
+              .formatted(stored.flowVersion(), flow.version()));
+    }
+    compare();
     for (AtomRecord record : inOrder(stored.atoms())) {
       int node = graph.node(record.atom());
-      String difference = difference(node, record);
-      if (difference == null) {
-        restore(node, record);
-        recordedAt[node] = record.sequence();
-        storage.setSequence(Math.max(storage.sequence(), record.sequence() + 1));
-      } else if (record.state() != AtomState.PENDING) {
-        differences.add(difference);
-      } else if (node >= 0) {
+      if (node < 0 || isOfAnotherKind(node, record)) {
+        continue;
+      }
+      if (record.state() == AtomState.PENDING) {
         // It was reset, and says nothing but which attempt comes next.
         storage.setAttempt(node, record.attempt());
+        continue;
       }
+      restore(node, record);
+      recordedAt[node] = record.sequence();
     }
-    if (!differences.isEmpty()) {
-      throw new InvalidFlowException(
-          Kind.CHANGED_FLOW,
-          "Run '%s' can't carry on with flow '%s' as it is now: %s"
-              .formatted(stored.id(), flow.name(), String.join("; ", differences)));
+    for (AtomRecord record : stored.atoms()) {
+      storage.setSequence(Math.max(storage.sequence(), record.sequence() + 1));
     }
+    refuseDifferences();
     int[] order = graph.inOrder();
     forgetWhatWasReset(order);
     restoreIntentions(order);
+    beginAnewWhatWasUndone();
     storage.setFlowState(loaded(stored.state()));
     storage.setWhy(stored.current().why());
     return storage;
   }
 
-  /** Why what is recorded does not fit the flow, or null if it does. */
-  private @Nullable String difference(int node, AtomRecord record) {
-    Atom atom = node < 0 ? null : graph.atom(node);
-    if (atom == null) {
-      return "it has no atom '" + record.atom() + "' any more";
+  private void compare() {
+    FlowRecord now = flow.record();
+    if (goesOn) {
+      differences.addAll(FlowChange.differences(stored, then(now), now, graph));
+    } else {
+      differences.addAll(FlowChange.ofRows(stored, now));
     }
-    return major(atom.version()).equals(major(record.version()))
-        ? null
-        : "atom '%s' was recorded in version %s and is now %s"
-            .formatted(record.atom(), record.version(), atom.version());
+  }
+
+  /** How the flow was made with which the run last went on, or null if that was not stored. */
+  private @Nullable FlowRecord then(FlowRecord now) {
+    String definition = stored.definition();
+    if (definition == null) {
+      return null;
+    }
+    return definition.equals(flow.recordText()) ? now : FlowRecordText.read(definition);
+  }
+
+  private boolean isOfAnotherKind(int node, AtomRecord record) {
+    boolean isController = Objects.requireNonNull(graph.atom(node)).controller() != null;
+    return isController != (record.retry() != null);
+  }
+
+  private void refuseDifferences() {
+    if (differences.isEmpty()) {
+      return;
+    }
+    String message =
+        "Run '%s' can't carry on with flow '%s' as it is now: %s. It stays as it is; the flow as it was carries on with it"
+            .formatted(stored.id(), flow.name(), String.join("; ", differences));
+    throw cause == null
+        ? new InvalidFlowException(Kind.CHANGED_FLOW, message)
+        : new InvalidFlowException(Kind.CHANGED_FLOW, message, cause);
+  }
+
+  /** What was undone for a retry controller that is around it no more is to be done again. */
+  private void beginAnewWhatWasUndone() {
+    for (int node = 0; goesOn && node < graph.size(); node++) {
+      if (storage.state(node) == AtomState.REVERTED
+          && storage.intention(node) == Intention.EXECUTE) {
+        storage.reset(node);
+      }
+    }
   }
 
   /** What a crash, or closing, has caught under way is being loaded now. */
@@ -195,9 +225,12 @@ final class RunReader {
       storage.setIntention(node, Intention.IGNORE);
     }
     Object result = null;
+    int known = differences.size();
     if (record.result() != null && atom.resultType() != null) {
       result = decode(record.result(), atom.resultType(), "the result of '" + atom.name() + "'");
-      storage.setResult(node, result, ResultCheck.takeApart(atom, result));
+    }
+    if (differences.size() == known && (result != null || record.state() == AtomState.SUCCESS)) {
+      storage.setResult(node, result, takenApart(atom, result));
     }
     if (record.retry() != null) {
       restoreRetry(node, record.retry(), result);
@@ -237,20 +270,32 @@ final class RunReader {
     }
   }
 
+  private @Nullable Object @Nullable [] takenApart(Atom atom, @Nullable Object result) {
+    try {
+      return ResultCheck.takeApart(atom, result);
+    } catch (IllegalStateException e) {
+      note("atom '%s' is done, but not as it is now".formatted(atom.name()), e);
+      return null;
+    }
+  }
+
   private @Nullable Object decode(String json, ValueType<?> type, String what) {
     try {
       return codec.decode(json, type);
     } catch (RuntimeException e) {
-      throw new InvalidFlowException(
-          Kind.CHANGED_FLOW,
-          "Run '%s' of flow '%s' can't be read: %s is no %s any more: %s"
-              .formatted(
-                  stored.id(),
-                  stored.flow(),
-                  what,
-                  type,
-                  Objects.toString(e.getMessage(), e.toString())),
-          e);
+      note("%s is no %s any more".formatted(what, type), e);
+      return null;
     }
+  }
+
+  private void note(String difference, RuntimeException why) {
+    differences.add(difference + " (" + messageOf(why) + ")");
+    if (cause == null) {
+      cause = why;
+    }
+  }
+
+  private static String messageOf(RuntimeException e) {
+    return Objects.requireNonNullElse(e.getMessage(), e.toString());
   }
 }

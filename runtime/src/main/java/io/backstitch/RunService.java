@@ -231,7 +231,7 @@ final class RunService {
   /** Makes sure that a run can carry on later: whoever recovers is to hear now why it can't. */
   private boolean mayWait(StoredFlowRun<?> run, StoredRun found) {
     try {
-      RunReader.restore(run.definition(), found, host.codec());
+      RunReader.restore(run.definition(), found, host.codec(), true);
       if (store.adopt(run.id())) {
         run.waits(found);
         return true;

@@ -69,7 +69,7 @@ final class StoredFlowRun<O> implements FlowRun<O> {
   void startNew(BoundFlow<O> bound) {
     RunStorage storage = new RunStorage(definition.graph(), bound.inputs());
     NewRun row = new NewRun(definition.name(), definition.version(), inputs);
-    drive(storage, row, null);
+    drive(storage, row, definition.recordText(), null);
     awaitStart();
   }
 
@@ -80,7 +80,7 @@ final class StoredFlowRun<O> implements FlowRun<O> {
    * @param counts what is to be stored of its past before it does, or null
    */
   void carryOn(StoredRun stored, boolean goesOn, @Nullable RunCounts counts) {
-    RunStorage storage = RunReader.restore(definition, stored, host.codec());
+    RunStorage storage = RunReader.restore(definition, stored, host.codec(), goesOn);
     isWatched = false;
     if (!goesOn) {
       finalState = stored.state();
@@ -91,7 +91,8 @@ final class StoredFlowRun<O> implements FlowRun<O> {
         // Why it rested is over.
         storage.setWhy(null);
       }
-      drive(storage, null, counts);
+      String now = definition.recordText();
+      drive(storage, null, now.equals(stored.definition()) ? null : now, counts);
     }
   }
 
@@ -124,13 +125,18 @@ final class StoredFlowRun<O> implements FlowRun<O> {
     }
   }
 
-  private void drive(RunStorage storage, @Nullable NewRun row, @Nullable RunCounts counts) {
+  private void drive(
+      RunStorage storage,
+      @Nullable NewRun row,
+      @Nullable String made,
+      @Nullable RunCounts counts) {
     FlowEngine created =
         new FlowEngine(
             () -> id,
             definition.graph(),
             storage,
             row,
+            made,
             new JournalLog(host.journal(), host.codec(), this::started),
             host.executor(),
             host.options(),

@@ -67,6 +67,7 @@ class ResetHistoryTest {
         storage,
         null,
         null,
+        null,
         TaskExecutor.serial(),
         EngineOptions.DEFAULT,
         List.of(),

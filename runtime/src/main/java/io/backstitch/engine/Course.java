@@ -90,14 +90,15 @@ final class Course {
    * Sets off from where the storage stands.
    *
    * @param start the run, if it must be stored before anything starts, or null
+   * @param definition how the flow is made, if that must be stored before anything starts, or null
    * @param counts its counts, if they must be stored before anything starts, or null
    */
-  void begin(@Nullable NewRun start, @Nullable RunCounts counts) {
+  void begin(@Nullable NewRun start, @Nullable String definition, @Nullable RunCounts counts) {
     if (start != null) {
-      recorder.begins(start);
-    } else if (isAtRest || counts != null) {
-      // Nothing starts before it is known that the run is under way again.
-      recorder.resumes(counts);
+      recorder.begins(start, definition);
+    } else if (isAtRest || definition != null || counts != null) {
+      // Nothing starts before it is known that the run is under way again, and with which flow.
+      recorder.resumes(definition, counts);
     } else {
       setOff();
     }

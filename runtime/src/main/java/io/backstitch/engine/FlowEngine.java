@@ -52,6 +52,7 @@ public final class FlowEngine {
   private final Recorder recorder;
   private final Course course;
   private @Nullable NewRun start;
+  private final @Nullable String definition;
   private @Nullable RunCounts counted;
   private boolean isBroken;
   private boolean hasEnded;
@@ -66,6 +67,8 @@ public final class FlowEngine {
    * @param storage its memory: fresh, or restored from what was stored
    * @param start what to store first for a new run, or null if the run is stored already, or is in
    *     memory only
+   * @param definition how the flow is made, to be stored before anything starts, or null if it is
+   *     stored already, or the run is in memory only
    * @param log where steps are stored, or null for a run in memory only
    * @param executor where methods run
    * @param options how it differs from the usual
@@ -77,6 +80,7 @@ public final class FlowEngine {
       CompiledFlow flow,
       RunStorage storage,
       @Nullable NewRun start,
+      @Nullable String definition,
       @Nullable RunLog log,
       TaskExecutor executor,
       EngineOptions options,
@@ -86,6 +90,7 @@ public final class FlowEngine {
     this.flow = flow;
     this.storage = storage;
     this.start = start;
+    this.definition = definition;
     this.executor = executor;
     this.announcer = new Announcer(flow, storage, runId, listeners, counts);
     this.atEnd = atEnd;
@@ -261,7 +266,7 @@ public final class FlowEngine {
   // ---- Reactions of the machine, on the owner's thread ----
 
   @Nullable EngineEvent resume() {
-    course.begin(start, counted);
+    course.begin(start, definition, counted);
     start = null;
     flush();
     return EngineEvent.WAIT_FINISHED;

@@ -40,17 +40,21 @@ final class Recorder {
     this.step = new Step(engine);
   }
 
-  void begins(NewRun run) {
+  /** The run comes into being, with a flow that is made like this. */
+  void begins(NewRun run, @Nullable String definition) {
     step.start = run;
+    step.definition = definition;
   }
 
   /**
    * The run was stored before, and carries on.
    *
+   * @param definition how its flow is made from now on, or null if that is as it was
    * @param counts its counts from now on, or null if they stay
    */
-  void resumes(@Nullable RunCounts counts) {
+  void resumes(@Nullable String definition, @Nullable RunCounts counts) {
     step.resumes = true;
+    step.definition = definition;
     step.counts = counts;
   }
 

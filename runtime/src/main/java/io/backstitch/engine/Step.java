@@ -37,6 +37,7 @@ final class Step extends Message implements Acknowledgement {
 
   private final Map<String, AtomRecord> records = new LinkedHashMap<>();
   @Nullable NewRun start;
+  @Nullable String definition;
   @Nullable FlowState flowState;
 
   /** Whether the run was stored before, and sets off again when this is stored. */
@@ -82,7 +83,8 @@ final class Step extends Message implements Acknowledgement {
             ? new RunUpdate(
                 flowState == null ? FlowState.RUNNING : flowState,
                 storage.isTurnedBack(),
-                storage.why())
+                storage.why(),
+                definition)
             : null;
     return new WriteSet(runId, start, update, counts, List.copyOf(records.values()), consumed);
   }

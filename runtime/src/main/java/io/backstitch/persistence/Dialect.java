@@ -94,9 +94,9 @@ enum Dialect {
 
   /** Inserts a run, and no row or fails if its id is taken. */
   String insertRun() {
-    return "insert into backstitch_run (id, flow, flow_version, state, turned_back, why, inputs,"
-        + " metadata, forked_from, owner, created_at, updated_at)"
-        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, current_timestamp, current_timestamp)";
+    return "insert into backstitch_run (id, flow, flow_version, state, turned_back, why, definition,"
+        + " inputs, metadata, forked_from, owner, created_at, updated_at)"
+        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, current_timestamp, current_timestamp)";
   }
 
   /** Inserts a name and a value of a run's metadata, or replaces it. */

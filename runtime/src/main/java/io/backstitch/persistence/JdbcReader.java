@@ -58,7 +58,7 @@ final class JdbcReader implements AutoCloseable {
     selectRun =
         connection.prepareStatement(
             "select flow, flow_version, inputs, metadata, forked_from, state, turned_back, why,"
-                + " generation, crashes, progress, created_at, updated_at"
+                + " definition, generation, crashes, progress, created_at, updated_at"
                 + " from backstitch_run where id = ?");
     selectAtoms =
         connection.prepareStatement(
@@ -99,10 +99,11 @@ final class JdbcReader implements AutoCloseable {
               new RunUpdate(
                   state(FlowState.class, row.getString(6), runId),
                   row.getBoolean(7),
-                  row.getString(8)),
-              new RunCounts(row.getInt(9), row.getInt(10), row.getLong(11)),
-              dialect.instant(row, 12),
+                  row.getString(8),
+                  row.getString(9)),
+              new RunCounts(row.getInt(10), row.getInt(11), row.getLong(12)),
               dialect.instant(row, 13),
+              dialect.instant(row, 14),
               atoms));
     }
   }

@@ -42,6 +42,7 @@ final class JdbcWriter implements RunWriter {
     updateRun =
         connection.prepareStatement(
             "update backstitch_run set state = ?, turned_back = ?, why = ?,"
+                + " definition = coalesce(?, definition),"
                 + " generation = coalesce(?, generation), crashes = coalesce(?, crashes),"
                 + " progress = coalesce(?, progress), updated_at = current_timestamp where id = ? and owner = ?");
     touchRun =
@@ -110,10 +111,11 @@ final class JdbcWriter implements RunWriter {
     insert.setString(4, fields.state().name());
     insert.setBoolean(5, fields.turnedBack());
     insert.setString(6, fields.why());
-    insert.setString(7, run.inputs());
-    insert.setString(8, json.write(run.metadata()));
-    insert.setString(9, run.forkedFrom());
-    insert.setLong(10, owner);
+    insert.setString(7, fields.definition());
+    insert.setString(8, run.inputs());
+    insert.setString(9, json.write(run.metadata()));
+    insert.setString(10, run.forkedFrom());
+    insert.setLong(11, owner);
   }
 
   static boolean isDuplicate(SQLException e) {
@@ -169,11 +171,12 @@ final class JdbcWriter implements RunWriter {
       updateRun.setBoolean(2, run.getValue().turnedBack());
       updateRun.setString(3, run.getValue().why());
       RunCounts counts = rows.counted.get(run.getKey());
-      updateRun.setObject(4, counts == null ? null : counts.generation(), Types.INTEGER);
-      updateRun.setObject(5, counts == null ? null : counts.crashes(), Types.INTEGER);
-      updateRun.setObject(6, counts == null ? null : counts.progress(), Types.BIGINT);
-      updateRun.setString(7, run.getKey());
-      updateRun.setLong(8, owner);
+      updateRun.setString(4, run.getValue().definition());
+      updateRun.setObject(5, counts == null ? null : counts.generation(), Types.INTEGER);
+      updateRun.setObject(6, counts == null ? null : counts.crashes(), Types.INTEGER);
+      updateRun.setObject(7, counts == null ? null : counts.progress(), Types.BIGINT);
+      updateRun.setString(8, run.getKey());
+      updateRun.setLong(9, owner);
       updateRun.addBatch();
     }
     executeOnMine(updateRun, changed.keySet());

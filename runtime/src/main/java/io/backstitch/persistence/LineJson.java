@@ -91,6 +91,9 @@ final class LineJson {
       if (update.why() != null) {
         node.put("why", update.why());
       }
+      if (update.definition() != null) {
+        node.put("definition", update.definition());
+      }
     }
     RunCounts counts = line.set().counts();
     if (counts != null && !counts.equals(RunCounts.FIRST)) {
@@ -225,7 +228,8 @@ final class LineJson {
               : new RunUpdate(
                   FlowState.valueOf(state.asString()),
                   node.required("turnedBack").asBoolean(),
-                  text(node, "why"));
+                  text(node, "why"),
+                  text(node, "definition"));
       List<AtomRecord> atoms = new ArrayList<>();
       for (JsonNode atom : node.path("atoms")) {
         atoms.add(atom(atom));

@@ -54,7 +54,7 @@ final class MemoryRow {
     }
     RunUpdate update = set.update();
     if (update != null) {
-      current = update;
+      current = update.after(current);
     }
     for (AtomRecord atom : set.atoms()) {
       atoms.computeIfAbsent(atom.atom(), name -> new TreeMap<>()).put(atom.attempt(), atom);

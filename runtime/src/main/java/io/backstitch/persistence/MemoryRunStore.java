@@ -77,7 +77,7 @@ final class MemoryRunStore implements RunStore {
     for (WriteSet set : batch) {
       RunUpdate update = set.update();
       if (update != null) {
-        last.put(set.runId(), update);
+        last.merge(set.runId(), update, (earlier, later) -> later.after(earlier));
       }
     }
     return last;

@@ -38,10 +38,10 @@ final class PostgresWriter implements RunWriter {
         select number from backstitch_owner where number = ? and not fenced for key share),
       started as (
         insert into backstitch_run (id, flow, flow_version, inputs, metadata, forked_from, state,
-          turned_back, why, owner, created_at, updated_at)
+          turned_back, why, definition, owner, created_at, updated_at)
         select u.*, fence.number, current_timestamp, current_timestamp
         from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-          ?::boolean[], ?::text[]) as u, fence
+          ?::boolean[], ?::text[], ?::text[]) as u, fence
         on conflict (id) do nothing
         returning 1),
       labelled as (
@@ -54,11 +54,13 @@ final class PostgresWriter implements RunWriter {
       updated as (
         update backstitch_run r
         set state = u.state, turned_back = u.turned_back, why = u.why,
+          definition = coalesce(u.definition, r.definition),
           generation = coalesce(u.generation, r.generation),
           crashes = coalesce(u.crashes, r.crashes),
           progress = coalesce(u.progress, r.progress), updated_at = current_timestamp
-        from unnest(?::text[], ?::text[], ?::boolean[], ?::text[], ?::integer[], ?::integer[],
-          ?::bigint[]) as u (id, state, turned_back, why, generation, crashes, progress), fence
+        from unnest(?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[], ?::integer[],
+          ?::integer[], ?::bigint[])
+          as u (id, state, turned_back, why, definition, generation, crashes, progress), fence
         where r.id = u.id and r.owner = fence.number
         returning 1),
       touched as (
@@ -178,6 +180,7 @@ final class PostgresWriter implements RunWriter {
     parameters.array("text", fields.stream().map(each -> each.state().name()).toList());
     parameters.array("boolean", fields.stream().map(RunUpdate::turnedBack).toList());
     parameters.array("text", fields.stream().map(RunUpdate::why).toArray());
+    parameters.array("text", fields.stream().map(RunUpdate::definition).toArray());
   }
 
   private static void fillCounts(Parameters parameters, Rows rows, Set<String> ids)

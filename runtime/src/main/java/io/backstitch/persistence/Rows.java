@@ -34,7 +34,7 @@ final class Rows {
       }
       RunUpdate update = set.update();
       if (update != null) {
-        updated.put(set.runId(), update);
+        updated.merge(set.runId(), update, (earlier, later) -> later.after(earlier));
       }
       RunCounts counts = set.counts();
       if (counts != null) {

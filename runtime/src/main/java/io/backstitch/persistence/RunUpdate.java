@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param state where the run stands
  * @param turnedBack whether the run undoes what it did: the intention of every atom is to revert
  * @param why why it rests, if that is not to be seen in what failed; else null
+ * @param definition how the flow is made with which the run goes on from here, or null if that is
+ *     as it was
  */
-public record RunUpdate(FlowState state, boolean turnedBack, @Nullable String why) {
+public record RunUpdate(
+    FlowState state, boolean turnedBack, @Nullable String why, @Nullable String definition) {
 
   /** Those of a run that comes into being, if nothing else is said. */
   static final RunUpdate JUST_STARTED = new RunUpdate(FlowState.PENDING, false);
@@ -28,6 +31,22 @@ public record RunUpdate(FlowState state, boolean turnedBack, @Nullable String wh
    * @param turnedBack whether the run undoes what it did
    */
   public RunUpdate(FlowState state, boolean turnedBack) {
-    this(state, turnedBack, null);
+    this(state, turnedBack, null, null);
+  }
+
+  /**
+   * Fields that leave the definition as it is.
+   *
+   * @param state where the run stands
+   * @param turnedBack whether the run undoes what it did
+   * @param why why it rests, or null
+   */
+  public RunUpdate(FlowState state, boolean turnedBack, @Nullable String why) {
+    this(state, turnedBack, why, null);
+  }
+
+  /** This one after another of the same run: what it leaves as it is counts as it was there. */
+  RunUpdate after(RunUpdate earlier) {
+    return definition == null ? new RunUpdate(state, turnedBack, why, earlier.definition) : this;
   }
 }

@@ -68,6 +68,7 @@ final class Schema {
             addToRun("crashes integer default 0 not null"),
             addToRun("progress bigint default 0 not null"),
             addToRun("why text"),
+            addToRun("definition text"),
             addToRun("metadata text"),
             addToRun("forked_from " + id),
             "alter table backstitch_atom add column if not exists times text",

@@ -4,6 +4,7 @@ import io.backstitch.FlowState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run as it is stored.
@@ -80,6 +81,15 @@ public record StoredRun(
    */
   public boolean turnedBack() {
     return current.turnedBack();
+  }
+
+  /**
+   * How the flow is made with which it last went on.
+   *
+   * @return the text, or null if that was not stored
+   */
+  public @Nullable String definition() {
+    return current.definition();
   }
 
   /**

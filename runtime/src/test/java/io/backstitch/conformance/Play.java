@@ -214,6 +214,7 @@ final class Play {
         storage,
         null,
         null,
+        null,
         executor,
         Differences.options(options),
         List.of(watcher),

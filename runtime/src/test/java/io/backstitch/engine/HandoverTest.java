@@ -28,6 +28,7 @@ class HandoverTest {
           new RunStorage(flow, new Object[0]),
           null,
           null,
+          null,
           TaskExecutor.serial(),
           EngineOptions.DEFAULT,
           List.of(),

@@ -76,6 +76,7 @@ class NobodyListensTest {
             storage[0],
             null,
             null,
+            null,
             executor,
             EngineOptions.DEFAULT,
             listeners,

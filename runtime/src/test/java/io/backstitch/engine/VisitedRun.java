@@ -25,6 +25,7 @@ public record VisitedRun(FlowState state, long visits) {
             new RunStorage(flow, new Object[0]),
             null,
             null,
+            null,
             executor,
             options,
             List.of(),

@@ -68,6 +68,21 @@ abstract class RunStoreContract {
   }
 
   @Test
+  void keepsHowTheFlowIsMadeUntilItIsMadeInAnotherWay() {
+    RunUpdate first = new RunUpdate(FlowState.RUNNING, false, null, "\n0\t\u00e4");
+    store.commit(List.of(new WriteSet("r", RUN, first, List.of())));
+    assertThat(run("r").current()).isEqualTo(first);
+    store.commit(List.of(new WriteSet("r", RUN, first, List.of())));
+    store.commit(List.of(update("r", FlowState.SUSPENDED)));
+    assertThat(run("r").definition()).isEqualTo(first.definition());
+    RunUpdate second = new RunUpdate(FlowState.RUNNING, false, null, "another");
+    store.commit(
+        List.of(new WriteSet("r", null, second, List.of()), update("r", FlowState.SUSPENDED)));
+    assertThat(run("r").definition()).isEqualTo("another");
+    assertThat(run("r").state()).isEqualTo(FlowState.SUSPENDED);
+  }
+
+  @Test
   void keepsWhatIsKnownOfARunAsAWhole() {
     NewRun forked =
         new NewRun("f", "1", "{}", Map.of("customer", "42", "Ort", "Zürich, \"Höhe\""), "parent");
