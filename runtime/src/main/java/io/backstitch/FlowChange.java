@@ -59,18 +59,22 @@ final class FlowChange {
     List<String> differences = new ArrayList<>();
     for (AtomRecord row : run.atoms()) {
       int node = now.node(row.atom());
-      if (!Standing.hasSomethingToUndo(row.state())) {
-        continue;
-      }
-      if (node < 0) {
+      if (node < 0 && isNeeded(row, run)) {
         differences.add(isMissing(row));
-      } else if (!Versions.areOfOneMajor(row.version(), now.atom(node).version())) {
+      } else if (node >= 0
+          && Standing.hasSomethingToUndo(row.state())
+          && !Versions.areOfOneMajor(row.version(), now.atom(node).version())) {
         differences.add(
             "atom '%s' was recorded in version %s and is now %s"
                 .formatted(row.atom(), row.version(), now.atom(node).version()));
       }
     }
     return differences;
+  }
+
+  /** Whether there is something to undo, or to tell of those who ask why the run turned back. */
+  private static boolean isNeeded(AtomRecord row, StoredRun run) {
+    return Standing.hasSomethingToUndo(row.state()) || (run.turnedBack() && row.failure() != null);
   }
 
   private static String isMissing(AtomRecord row) {
@@ -80,9 +84,10 @@ final class FlowChange {
 
   private List<String> differences(StoredRun run) {
     for (AtomRecord row : run.atoms()) {
-      if (before.flow.node(row.atom()) < 0
-          && now.flow.node(row.atom()) < 0
-          && Standing.hasSomethingToUndo(row.state())) {
+      int then = before.flow.node(row.atom());
+      if (now.flow.node(row.atom()) < 0
+          && (then < 0 || !before.hasBegun(then))
+          && isNeeded(row, run)) {
         add(isMissing(row));
       }
     }

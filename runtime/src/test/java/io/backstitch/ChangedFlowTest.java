@@ -260,6 +260,12 @@ class ChangedFlowTest {
             failing,
             line("a", "b", "failing"),
             "no atom 'fail' any more, which has failed"),
+        refused(
+            "an atom that has begun is removed or renamed",
+            killedAfter(5),
+            failing,
+            line("a", "b"),
+            "no atom 'fail' any more, which is recorded as REVERTED"),
         resumes(
             "another atom is removed or renamed",
             killedAfter(2),

@@ -395,7 +395,7 @@ class SuspendAndResetTest {
       backstitch.register(after);
       assertThatThrownBy(() -> backstitch.start(after.with(Map.of()), RUN))
           .isInstanceOf(InvalidFlowException.class)
-          .hasMessageContaining("it has no atom 'gone' any more");
+          .hasMessageContaining("it has no atom 'bad' any more");
       log.clear();
       backstitch.reset(RUN);
       backstitch.resume(RUN).join();
