@@ -9,6 +9,7 @@ import io.backstitch.persistence.Persistence;
 import io.backstitch.persistence.PersistenceException;
 import io.backstitch.persistence.RunStore;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class Backstitch implements AutoCloseable {
     this.flows = new Flows(codec);
     this.ownsExecutor = builder.executor == null;
     this.executor = builder.executor == null ? TaskExecutor.parallel() : builder.executor;
-    this.journal = Journal.over(store, RunHost.callbacks(executor));
+    this.journal = Journal.over(store, RunHost.callbacks(executor), builder.patience);
     RunHost host =
         new RunHost(
             journal,
@@ -283,6 +284,7 @@ public final class Backstitch implements AutoCloseable {
     private int maxValueBytes = MAX_VALUE_BYTES;
     private int maxRecovering = MAX_RECOVERING;
     private EngineOptions options = EngineOptions.DEFAULT;
+    private Duration patience = Journal.PATIENCE;
     private final List<RunListener> listeners = new ArrayList<>();
 
     private Builder(Persistence persistence) {
@@ -325,6 +327,12 @@ public final class Backstitch implements AutoCloseable {
         throw new IllegalArgumentException("maxValueBytes must be at least 1, not " + bytes);
       }
       maxValueBytes = bytes;
+      return this;
+    }
+
+    /** Sets how long runs wait for storage that is away, before they stop where they stand. */
+    Builder patience(Duration newPatience) {
+      patience = newPatience;
       return this;
     }
 

@@ -36,7 +36,7 @@ public final class Journal implements AutoCloseable {
   private static final int MAX_BATCH = 1_000;
 
   /** How long a store may be away before the runs that wait for it are stopped. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
@@ -72,11 +72,14 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * The same.
+   * Opens a journal over a store that may be away for some time.
    *
+   * @param store where it commits to; stays open when the journal is closed
+   * @param acknowledger runs the acknowledgements; if it refuses, a spare thread does
    * @param patience how long it tries again if the trouble of the store may pass
+   * @return the journal
    */
-  static Journal over(RunStore store, Executor acknowledger, Duration patience) {
+  public static Journal over(RunStore store, Executor acknowledger, Duration patience) {
     Journal journal = new Journal(store, acknowledger, patience);
     if (journal.thread != null) {
       journal.thread.setDaemon(true);

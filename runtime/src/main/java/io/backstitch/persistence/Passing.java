@@ -17,6 +17,7 @@ final class Passing {
           "40001", // Transactions could not be put in an order.
           "40P01", // They waited for each other.
           "55P03", // A lock was not to be had.
+          "57014", // A statement took longer than it may, as when it waited for a lock.
           "57P01", // An administrator has ended the session.
           "57P02", // The server has crashed.
           "57P03", // It is starting or stopping.
