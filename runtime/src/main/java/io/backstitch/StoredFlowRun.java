@@ -126,10 +126,7 @@ final class StoredFlowRun<O> implements FlowRun<O> {
   }
 
   private void drive(
-      RunStorage storage,
-      @Nullable NewRun row,
-      @Nullable String made,
-      @Nullable RunCounts counts) {
+      RunStorage storage, @Nullable NewRun row, @Nullable String made, @Nullable RunCounts counts) {
     FlowEngine created =
         new FlowEngine(
             () -> id,
