@@ -9,6 +9,7 @@ import io.backstitch.persistence.RunStore;
 import io.backstitch.persistence.StoredMessage;
 import io.backstitch.persistence.StoredRun;
 import io.backstitch.persistence.WriteSet;
+import io.backstitch.storage.RunStorage;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
@@ -300,12 +301,62 @@ final class RunService {
       }
       host.journal().forget(runId);
       WriteSet reset = RunReset.of(stored(runId, "can't be reset"));
-      RunReset.commit(reset, host.journal());
+      Commit.now(reset, host.journal());
     } finally {
       giveUp(
           run,
           new IllegalStateException("Run '" + runId + "' was being reset; ask for it once more"));
     }
+  }
+
+  /** Carries on with a run at rest where it failed, or from its beginning if it was undone. */
+  FlowRun<?> rerun(String runId) {
+    live.checkOpen("Run '" + runId + "' can't be rerun");
+    StoredRun stored = stored(runId, "can't be rerun");
+    if (stored.state() == FlowState.SUCCESS) {
+      throw new IllegalStateException(
+          "Run '%s' of flow '%s' is done; reset it to do it once more, or fork it"
+              .formatted(runId, stored.flow()));
+    }
+    if (stored.state() == FlowState.REVERTED) {
+      reset(runId);
+    }
+    return resume(runId);
+  }
+
+  /** Starts a run that has inherited what another one had done before an atom. */
+  FlowRun<?> fork(String runId, String atom, String newId, boolean revertInherited) {
+    String what = "can't be forked";
+    live.checkOpen("Run '" + runId + "' " + what);
+    StoredRun source = stored(runId, what);
+    FlowDefinition<?> flow = flows.of(source, what);
+    StoredFlowRun<?> fork = new StoredFlowRun<>(newId, flow, source.inputs(), host);
+    StoredFlowRun<?> known = takeUp(fork);
+    if (known != null) {
+      throw taken(newId, what);
+    }
+    try {
+      Optional<StoredRun> before = store.load(newId);
+      if (before.isEmpty()) {
+        host.journal().forget(newId);
+        RunStorage past = RunReader.restore(flow, source, host.codec(), true);
+        Commit.now(RunFork.of(source, flow, past, atom, newId, revertInherited), host.journal());
+      } else if (!runId.equals(before.get().start().forkedFrom())) {
+        throw taken(newId, what);
+      }
+      carryOn(fork, stored(newId, what), Purpose.BY_ITSELF);
+      return fork;
+    } catch (RuntimeException | Error e) {
+      giveUp(fork, e);
+      throw e;
+    }
+  }
+
+  private static InvalidFlowException taken(String newId, String what) {
+    return new InvalidFlowException(
+        Kind.BAD_INPUT,
+        "A run %s as '%s', since there is a run of that id; choose another id"
+            .formatted(what, newId));
   }
 
   /** Has a run undone, wherever it is; false if it has come to its end. */
