@@ -79,9 +79,15 @@ final class AtomWriter {
     requirements(calls, task.method(), "requires");
     provides(calls);
     calls.add(CodeBlock.of(".executes(task)"));
+    if (task.method().isTransactional()) {
+      calls.add(CodeBlock.of(".transactional()"));
+    }
     if (atom.revert() != null) {
       requirements(calls, atom.revert().method(), "revertRequires");
       calls.add(CodeBlock.of(".reverts(task)"));
+      if (atom.revert().method().isTransactional()) {
+        calls.add(CodeBlock.of(".transactionalRevert()"));
+      }
     }
     calls.add(CodeBlock.of(".build()"));
     CodeBlock start = CodeBlock.of("$T.named($S)", Api.ATOM, task.name());

@@ -123,6 +123,7 @@ final class CallWriter {
     return switch (parameter.role()) {
       case CONTEXT -> CodeBlock.of("$L.context()", in);
       case FAILURES -> CodeBlock.of("$L.failures()", in);
+      case CONNECTION -> CodeBlock.of("$L.connection()", in);
       case RESULT ->
           parameter.wrapped()
               ? CodeBlock.of("$T.ofNullable($L.result($L))", Optional.class, in, resultType)

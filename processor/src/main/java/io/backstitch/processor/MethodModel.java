@@ -34,6 +34,11 @@ record MethodModel(
     ELSEWHERE
   }
 
+  /** Whether it runs in a transaction, as it takes the connection of one. */
+  boolean isTransactional() {
+    return parameters.stream().anyMatch(p -> p.role() == Role.CONNECTION);
+  }
+
   /** The parameters that are requirements of the atom, in order. */
   List<ParameterModel> requirements() {
     return parameters.stream()

@@ -148,6 +148,7 @@ final class MethodReader {
       read.add(parameters.read(chain, i, signature.getParameterTypes().get(i), purpose, attempts));
       erasures.add(types.erased(method.getParameters().get(i).asType()));
     }
+    refuseSecondConnection(read);
     return new MethodModel(
         locator.at(method),
         method.getSimpleName().toString(),
@@ -157,5 +158,23 @@ final class MethodReader {
         TypeReader.deprecation(method),
         read,
         erasures);
+  }
+
+  /** Who wants two means two databases, and would get one transaction in the first of them. */
+  private void refuseSecondConnection(List<ParameterModel> read) {
+    read.stream()
+        .filter(parameter -> parameter.role() == Role.CONNECTION)
+        .skip(1)
+        .forEach(
+            second ->
+                reports.add(
+                    Report.error(
+                        Kind.BAD_ANNOTATION,
+                        second.at(),
+                        "The engine has one Connection for a method, of the database in which runs"
+                            + " are stored, and '"
+                            + second.name()
+                            + "' would be the second. Take it out; a connection to another database"
+                            + " is opened by the method, or is a symbol: say @Requires or @Input")));
   }
 }

@@ -15,6 +15,7 @@ final class ParameterReader {
 
   private static final String CONTEXT = "io.backstitch.TaskContext";
   private static final String FAILURES = "io.backstitch.FlowFailures";
+  private static final String CONNECTION = "java.sql.Connection";
 
   /** The annotations that say where a value comes from; an override replaces them all. */
   static final List<String> ROLES = List.of("Input", "Requires", "Result");
@@ -54,8 +55,8 @@ final class ParameterReader {
     if (role == Role.SYMBOL && attempts.contains(symbol)) {
       role = Role.ATTEMPT;
     }
-    TypeMirror inside =
-        role == Role.CONTEXT || role == Role.FAILURES ? null : types.insideOptional(type);
+    boolean isFromEngine = role == Role.CONTEXT || role == Role.FAILURES || role == Role.CONNECTION;
+    TypeMirror inside = isFromEngine ? null : types.insideOptional(type);
     boolean optional =
         inside != null
             || TypeReader.isNullable(parameter, parameter.asType())
@@ -211,6 +212,10 @@ final class ParameterReader {
     if (types.isA(type, CONTEXT)) {
       return Role.CONTEXT;
     }
+    if (types.isA(type, CONNECTION)) {
+      refuseConnection(parameter, purpose);
+      return Role.CONNECTION;
+    }
     if (!types.isA(type, FAILURES)) {
       return Role.SYMBOL;
     }
@@ -225,6 +230,18 @@ final class ParameterReader {
                   + " Take them in a @Revert method"));
     }
     return Role.FAILURES;
+  }
+
+  private void refuseConnection(Element parameter, Purpose purpose) {
+    if (purpose == Purpose.DECIDER) {
+      reports.add(
+          Report.error(
+              Kind.BAD_DECIDER,
+              locator.at(parameter),
+              "A decider cannot take the engine's Connection: no transaction is open when it is"
+                  + " asked. Let a task read what it decides by, and take the symbol which that"
+                  + " provides"));
+    }
   }
 
   private static List<AnnotationValue> names(@Nullable AnnotationMirror mirror, String annotation) {

@@ -13,7 +13,9 @@ enum Role {
   /** The engine: a {@code TaskContext}. */
   CONTEXT,
   /** The engine: {@code FlowFailures}. */
-  FAILURES;
+  FAILURES,
+  /** The engine: the {@code Connection} of the transaction in which the method runs. */
+  CONNECTION;
 
   /** Whether a value of this role is one of an atom's requirements. */
   boolean isRequirement() {

@@ -45,6 +45,41 @@ class AnnotationDiagnosticsTest {
   }
 
   @Test
+  void aMethodHasOneConnectionFromTheEngine() {
+    Compiled.of(
+            """
+            @Flow
+            class F {
+              @Task @Provides("moved") int move(
+                  java.sql.Connection from,
+                  java.sql.Connection to) { return 1; } // !BadAnnotation
+              @Revert("move") void back(
+                  java.sql.Connection to,
+                  java.sql.Connection from) {} // !BadAnnotation
+              @Task void count(int moved, java.sql.Connection connection) {}
+            }
+            """)
+        .saysWhatIsMarked()
+        .saying("'to' would be the second", "opened by the method");
+  }
+
+  /** One to another database, in a flow that runs in memory. */
+  @Test
+  void aConnectionThatIsSaidToBeASymbolIsOne() {
+    Compiled.of(
+            """
+            @Flow
+            class F {
+              @SuppressWarnings("Backstitch/NotPersistable")
+              @Task void move(
+                  @Input java.sql.Connection from,
+                  java.sql.Connection to) {}
+            }
+            """)
+        .succeeds();
+  }
+
+  @Test
   void badAnnotation() {
     Compiled.of(
             """

@@ -88,6 +88,7 @@ class DeciderDiagnosticsTest {
               @Decider("grow") boolean e(@Input("x") int e, // !InputConflict
                   @Result int f, // !BadAnnotation
                   FlowFailures g) { return true; } // !BadAnnotation
+              @Decider("grow") boolean l(java.sql.Connection l) { return true; } // !BadDecider
               @Decider("grow") @Provides("h") boolean h() { return true; } // !BadAnnotation
               @Decider("grow") @Retry boolean i() { return true; } // !BadAnnotation
               @Decider("grow") boolean j(String size) { return true; } // !TypeMismatch
@@ -99,6 +100,7 @@ class DeciderDiagnosticsTest {
         .saysWhatIsMarked()
         .saying("@Decider names 'gorw'", "Did you mean 'grow'?")
         .saying("A decider cannot take FlowFailures")
+        .saying("A decider cannot take the engine's Connection")
         .saying("@Provides stands on a decider")
         .saying("@Retry stands on a decider")
         .saying("@Decider stands on a task");

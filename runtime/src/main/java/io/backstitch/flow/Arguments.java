@@ -1,6 +1,7 @@
 package io.backstitch.flow;
 
 import io.backstitch.TaskContext;
+import java.sql.Connection;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,4 +65,19 @@ public interface Arguments {
    * @return the context of this call
    */
   TaskContext context();
+
+  /**
+   * The connection of the transaction in which the method runs. What the method does over it is
+   * committed together with the record that it has succeeded, so exactly once; and rolled back if
+   * it fails. The engine commits, rolls back and closes it.
+   *
+   * @return the connection, each time the same; good for nothing when the method has returned
+   * @throws IllegalStateException if the method does not run in a transaction: see {@link
+   *     AtomBuilder#transactional()} and {@link AtomBuilder#transactionalRevert()}
+   */
+  default Connection connection() {
+    throw new IllegalStateException(
+        "This method does not run in a transaction, so there is no connection for it; only tasks"
+            + " and reverts that are said to be transactional do");
+  }
 }

@@ -34,6 +34,8 @@ public final class Atom implements FlowElement {
   private final List<Injection> injections;
   private final List<Requirement> revertRequirements;
   private final @Nullable RevertBody revertBody;
+  private final boolean transactional;
+  private final boolean transactionalRevert;
   private final List<ElementDecider> deciders;
 
   Atom(AtomBuilder builder) {
@@ -49,6 +51,8 @@ public final class Atom implements FlowElement {
     this.injections = List.copyOf(builder.injections);
     this.revertRequirements = List.copyOf(builder.revertRequirements);
     this.revertBody = builder.revertBody;
+    this.transactional = builder.transactional;
+    this.transactionalRevert = builder.transactionalRevert;
     this.deciders = List.copyOf(builder.deciders);
   }
 
@@ -182,6 +186,26 @@ public final class Atom implements FlowElement {
     return revertBody;
   }
 
+  /**
+   * Whether the method runs in a transaction with the record of its success.
+   *
+   * @return true if so
+   * @see AtomBuilder#transactional()
+   */
+  public boolean isTransactional() {
+    return transactional;
+  }
+
+  /**
+   * Whether the revert method runs in a transaction with the record that the atom is undone.
+   *
+   * @return true if so
+   * @see AtomBuilder#transactionalRevert()
+   */
+  public boolean isRevertTransactional() {
+    return transactionalRevert;
+  }
+
   @Override
   public List<ElementDecider> deciders() {
     return deciders;
@@ -281,7 +305,8 @@ public final class Atom implements FlowElement {
   }
 
   /**
-   * This atom, undone in this way in place of the one that it had.
+   * This atom, undone in this way in place of the one that it had. If the atom is transactional, so
+   * is its undoing.
    *
    * @param newBody the call, which takes what the task takes, in the same order
    * @return a new atom
@@ -290,6 +315,7 @@ public final class Atom implements FlowElement {
     AtomBuilder copy = AtomBuilder.of(this).reverts(newBody);
     copy.revertRequirements.clear();
     copy.revertRequirements.addAll(requirements);
+    copy.transactionalRevert = transactional;
     return new Atom(copy);
   }
 

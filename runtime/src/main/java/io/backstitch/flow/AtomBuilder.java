@@ -26,6 +26,8 @@ public final class AtomBuilder {
   final List<Injection> injections = new ArrayList<>();
   final List<Requirement> revertRequirements = new ArrayList<>();
   @Nullable RevertBody revertBody;
+  boolean transactional;
+  boolean transactionalRevert;
   final List<ElementDecider> deciders = new ArrayList<>(0);
 
   AtomBuilder(String name) {
@@ -46,6 +48,8 @@ public final class AtomBuilder {
     copy.injections.addAll(atom.injections());
     copy.revertRequirements.addAll(atom.revertRequirements());
     copy.revertBody = atom.revertBody();
+    copy.transactional = atom.isTransactional();
+    copy.transactionalRevert = atom.isRevertTransactional();
     copy.deciders.addAll(atom.deciders());
     return copy;
   }
@@ -273,6 +277,18 @@ public final class AtomBuilder {
   }
 
   /**
+   * Lets the method run in a transaction of the database in which its runs are stored: what it does
+   * over {@link Arguments#connection()} is committed together with the record of its success. A
+   * flow with such an atom runs only where runs are stored in a database.
+   *
+   * @return this builder
+   */
+  public AtomBuilder transactional() {
+    transactional = true;
+    return this;
+  }
+
+  /**
    * Adds an argument of the revert method.
    *
    * @param symbol a symbol that the task could see
@@ -314,6 +330,17 @@ public final class AtomBuilder {
     return this;
   }
 
+  /**
+   * Lets the revert method run in a transaction, as {@link #transactional()} does the method: what
+   * it does is committed together with the record that the atom is undone.
+   *
+   * @return this builder
+   */
+  public AtomBuilder transactionalRevert() {
+    transactionalRevert = true;
+    return this;
+  }
+
   AtomBuilder renamed(String newName) {
     name = Names.check("an atom", newName);
     return this;
@@ -352,12 +379,19 @@ public final class AtomBuilder {
    * Makes the atom.
    *
    * @return the atom
-   * @throws InvalidFlowException if it has no body
+   * @throws InvalidFlowException if it has no body, or is to be undone in a transaction and has no
+   *     revert body
    */
   public Atom build() {
     if (body == null && controller == null) {
       throw new InvalidFlowException(
           Kind.BAD_ATOM, owner() + " has nothing to execute; say what, with executes(...)");
+    }
+    if (transactionalRevert && revertBody == null) {
+      throw new InvalidFlowException(
+          Kind.BAD_ATOM,
+          owner()
+              + " is to be undone in a transaction, but nothing says how; do, with reverts(...)");
     }
     return new Atom(this);
   }
