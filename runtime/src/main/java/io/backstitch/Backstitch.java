@@ -57,13 +57,14 @@ public final class Backstitch implements AutoCloseable {
   private Backstitch(Builder builder) {
     this.store = builder.persistence.open();
     Codec codec = new LimitedCodec(builder.codec, builder.maxValueBytes);
-    this.flows = new Flows(codec);
+    this.flows = new Flows(codec, store.transactions().isPresent());
     this.ownsExecutor = builder.executor == null;
     this.executor = builder.executor == null ? TaskExecutor.parallel() : builder.executor;
     this.journal = Journal.over(store, RunHost.callbacks(executor), builder.patience);
     RunHost host =
         new RunHost(
             journal,
+            store.transactions(),
             codec,
             executor,
             builder.options,
@@ -101,8 +102,8 @@ public final class Backstitch implements AutoCloseable {
    *
    * @param flow the flow
    * @return this
-   * @throws InvalidFlowException if another flow of that name is known, or a symbol's type can't be
-   *     stored
+   * @throws InvalidFlowException if another flow of that name is known, a symbol's type can't be
+   *     stored, or a task takes a connection and runs are not stored in a database here
    */
   public Backstitch register(FlowDefinition<?> flow) {
     flows.register(flow);

@@ -38,6 +38,7 @@ public final class BoundFlow<O> {
    *
    * @return the outcome
    * @throws FlowFailedException if the run did not succeed; its state tells whether all is undone
+   * @throws InvalidFlowException if a task of the flow takes the connection of a transaction
    */
   public O run() {
     return engine().build().run();
@@ -49,6 +50,7 @@ public final class BoundFlow<O> {
    * @param executor where the atoms run; it stays open
    * @return the outcome
    * @throws FlowFailedException if the run did not succeed; its state tells whether all is undone
+   * @throws InvalidFlowException if a task of the flow takes the connection of a transaction
    */
   public O run(TaskExecutor executor) {
     return engine().executor(executor).build().run();

@@ -11,10 +11,17 @@ import org.jspecify.annotations.Nullable;
 final class Flows {
 
   private final Codec codec;
+  private final boolean hasTransactions;
   private final Map<String, FlowDefinition<?>> flows = new ConcurrentHashMap<>();
 
-  Flows(Codec codec) {
+  /**
+   * Begins without any.
+   *
+   * @param hasTransactions whether tasks can run in transactions with the record of their success
+   */
+  Flows(Codec codec, boolean hasTransactions) {
     this.codec = codec;
+    this.hasTransactions = hasTransactions;
   }
 
   void register(FlowDefinition<?> flow) {
@@ -26,6 +33,9 @@ final class Flows {
     }
     try {
       RunCodec.check(flow, codec);
+      if (!hasTransactions) {
+        TransactionCheck.refuse(flow, "its runs are not stored in a database");
+      }
     } catch (InvalidFlowException e) {
       flows.remove(flow.name(), flow);
       throw e;

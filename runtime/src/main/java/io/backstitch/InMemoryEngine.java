@@ -336,8 +336,10 @@ public final class InMemoryEngine<O> {
      * Makes the engine. Nothing runs before it is asked to.
      *
      * @return the engine, over a run that has not started
+     * @throws InvalidFlowException if a task of the flow takes the connection of a transaction
      */
     public InMemoryEngine<O> build() {
+      TransactionCheck.refuse(bound.flow(), "a run in memory is not stored in a database");
       return new InMemoryEngine<>(this);
     }
   }

@@ -110,6 +110,8 @@ public class InvalidFlowException extends RuntimeException {
     BAD_INPUT("BadInput"),
     /** A value's type can't be written as JSON and read back. */
     NOT_PERSISTABLE("NotPersistable"),
+    /** A task takes the connection of a transaction, and runs are not stored in a database. */
+    NOT_TRANSACTIONAL("NotTransactional"),
     /** A stored run does not fit the flow as it is now. */
     CHANGED_FLOW("ChangedFlow");
 

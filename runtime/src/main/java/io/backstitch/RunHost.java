@@ -7,7 +7,9 @@ import io.backstitch.internal.SpareThread;
 import io.backstitch.persistence.Codec;
 import io.backstitch.persistence.Journal;
 import io.backstitch.persistence.MessageKind;
+import io.backstitch.persistence.Transactions;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What a stored run is driven with.
  *
  * @param journal stores its steps
+ * @param transactions where tasks run that take a connection, if the store has any
  * @param codec turns its values into text
  * @param executor where methods run
  * @param options how its engine differs from the usual
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RunHost(
     Journal journal,
+    Optional<Transactions> transactions,
     Codec codec,
     TaskExecutor executor,
     EngineOptions options,
@@ -40,7 +44,7 @@ record RunHost(
 
   /** The same, but for who is told of runs at rest. */
   RunHost whenAtRest(Consumer<StoredFlowRun<?>> next) {
-    return new RunHost(journal, codec, executor, options, listeners, next, sender);
+    return new RunHost(journal, transactions, codec, executor, options, listeners, next, sender);
   }
 
   /**

@@ -134,7 +134,7 @@ final class StoredFlowRun<O> implements FlowRun<O> {
             storage,
             row,
             made,
-            new JournalLog(host.journal(), host.codec(), this::started),
+            new JournalLog(host.journal(), host.transactions(), host.codec(), this::started),
             host.executor(),
             host.options(),
             host.listeners(),

@@ -12,7 +12,9 @@ import io.backstitch.flow.RevertBody;
 import io.backstitch.flow.Symbol;
 import io.backstitch.flow.TaskBody;
 import io.backstitch.flow.ValueType;
+import io.backstitch.persistence.PersistenceException;
 import io.backstitch.storage.ResultCheck;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,6 +45,16 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
   @Nullable String encoded;
   @Nullable Failure failure;
   @Nullable Throwable fatal;
+
+  /** Why a method that is to be recorded in one transaction with what it does could not be. */
+  @Nullable PersistenceException notStored;
+
+  /** Whether what the method did is recorded, and its success. */
+  boolean isStored;
+
+  /** Set by the owner before this starts, if the method runs in a transaction. */
+  @Nullable TransactionalCall transaction;
+
   long nanos;
 
   /** When the call began and ended, in milliseconds since 1970; 0 if nothing is stored. */
@@ -138,16 +150,10 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
     long start = System.nanoTime();
     try {
       checkArguments();
-      called = true;
-      if (isRevert) {
-        revert();
+      if (transaction == null) {
+        callMethod();
       } else {
-        Object returned = execute();
-        // What is of another class is no use to its revert either, which is told of no result.
-        ResultCheck.checkClass(atom, returned);
-        result = returned;
-        parts = ResultCheck.takeApart(atom, result);
-        encoded = engine.encode(atom, result);
+        transaction.run();
       }
     } catch (Throwable e) {
       failed(e);
@@ -158,6 +164,33 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
     // An interrupt was meant for the method, and not for what the thread does next.
     interrupted = Thread.interrupted() || before;
     return true;
+  }
+
+  void callMethod() throws Throwable {
+    called = true;
+    if (isRevert) {
+      revert();
+      return;
+    }
+    Object returned = execute();
+    // What is of another class is no use to its revert either, which is told of no result.
+    ResultCheck.checkClass(atom, returned);
+    result = returned;
+    parts = ResultCheck.takeApart(atom, result);
+    encoded = engine.encode(atom, result);
+  }
+
+  void forgetResult() {
+    result = null;
+    parts = null;
+    encoded = null;
+  }
+
+  /** Takes what an earlier call of this attempt has stored for what this one has returned. */
+  void takeStored(@Nullable String json) {
+    result = engine.decode(atom, json);
+    parts = ResultCheck.takeApart(atom, result);
+    encoded = json;
   }
 
   /** Fails if something is absent that the method can't do without. */
@@ -253,6 +286,11 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
   @Override
   public FlowFailures failures() {
     return failures;
+  }
+
+  @Override
+  public Connection connection() {
+    return transaction == null ? RevertArguments.super.connection() : transaction.connection();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.backstitch.flow.Atom;
 import io.backstitch.flow.RetryHistory;
 import io.backstitch.graph.CompiledFlow;
 import io.backstitch.persistence.NewRun;
+import io.backstitch.persistence.PersistenceException;
 import io.backstitch.persistence.RunCounts;
 import io.backstitch.storage.RunStorage;
 import java.time.Duration;
@@ -166,6 +167,11 @@ final class Course {
     ending.halt(why, cause);
   }
 
+  /** Rests because what was done could not be stored. */
+  void notStored(PersistenceException error) {
+    halt("it could not be stored: " + error.getMessage(), error);
+  }
+
   /** Rests because of an error that nothing can be said about. */
   void fatal(Throwable error) {
     halt("the Java virtual machine reported " + error, error);
@@ -233,6 +239,10 @@ final class Course {
       // What the method did is unknown, so the atom stays as one that was running.
       storage.setState(attempt.node, attempt.runningState());
       fatal(attempt.fatal);
+    } else if (attempt.notStored != null) {
+      // Nothing of it is there, or nobody knows: whoever carries on calls it again.
+      storage.setState(attempt.node, attempt.runningState());
+      notStored(attempt.notStored);
     } else if (attempt.isRevert) {
       reverted(attempt);
     } else {
@@ -255,7 +265,7 @@ final class Course {
       storage.retries().setHistory(node, storage.retries().history(node).with(attempt.result));
     }
     ending.executed(node);
-    decide(node, AtomState.SUCCESS, attempt.nanos, null, attempt.encoded);
+    ended(attempt, AtomState.SUCCESS);
   }
 
   /** An atom has failed; whether its method was called. */
@@ -285,6 +295,16 @@ final class Course {
     recorder.decide(node, to, nanos, failure, encoded);
   }
 
+  /** A method has done its work. */
+  private void ended(Attempt attempt, AtomState to) {
+    if (attempt.isStored) {
+      marks.unstored[attempt.node] = true;
+      recorder.decideStored(attempt.node, to, attempt.nanos);
+    } else {
+      decide(attempt.node, to, attempt.nanos, null, attempt.encoded);
+    }
+  }
+
   private void reverted(Attempt attempt) {
     int node = attempt.node;
     if (attempt.failure == null) {
@@ -293,7 +313,7 @@ final class Course {
         storage.retries().setHistory(node, RetryHistory.EMPTY);
       }
       ending.undone(node);
-      decide(node, AtomState.REVERTED, attempt.nanos, null, null);
+      ended(attempt, AtomState.REVERTED);
     } else {
       storage.setRevertFailure(node, attempt.failure);
       decide(node, AtomState.REVERT_FAILURE, attempt.nanos, attempt.failure, attempt.encoded);

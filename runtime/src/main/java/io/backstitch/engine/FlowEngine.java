@@ -1,13 +1,16 @@
 package io.backstitch.engine;
 
+import io.backstitch.AtomState;
 import io.backstitch.FlowState;
 import io.backstitch.executor.TaskExecutor;
 import io.backstitch.flow.Atom;
 import io.backstitch.flow.Requirement;
 import io.backstitch.graph.CompiledFlow;
 import io.backstitch.machine.MachineRun;
+import io.backstitch.persistence.AtomRecord;
 import io.backstitch.persistence.NewRun;
 import io.backstitch.persistence.RunCounts;
+import io.backstitch.persistence.Transactions;
 import io.backstitch.storage.RunStorage;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -334,7 +337,7 @@ public final class FlowEngine {
 
   private void settled(Step step) {
     if (step.error != null) {
-      course.halt("it could not be stored: " + step.error.getMessage(), step.error);
+      course.notStored(step.error);
     } else {
       counts.step();
       course.stored(step);
@@ -388,6 +391,11 @@ public final class FlowEngine {
     return flow.name();
   }
 
+  /** Whether the run is to stop where it stands. */
+  boolean isStopping() {
+    return stopping;
+  }
+
   /** Whether what runs is not wanted any more, since nothing that follows from it will start. */
   boolean isCancelled() {
     return stopping || course.isCancelled();
@@ -414,6 +422,18 @@ public final class FlowEngine {
 
   @Nullable String encode(Atom atom, @Nullable Object result) {
     return recorder.encode(atom, result);
+  }
+
+  @Nullable Object decode(Atom atom, @Nullable String json) {
+    return recorder.decode(atom, json);
+  }
+
+  AtomRecord recordOf(Attempt attempt, AtomState state, long sequence) {
+    return recorder.recordOf(attempt, state, sequence);
+  }
+
+  AtomRecord transact(Transactions.Work work) throws Throwable {
+    return recorder.transact(runId.get(), work);
   }
 
   void announceStart(Attempt attempt) {

@@ -13,6 +13,7 @@ import io.backstitch.persistence.NewRun;
 import io.backstitch.persistence.PersistenceException;
 import io.backstitch.persistence.RetryRecord;
 import io.backstitch.persistence.RunCounts;
+import io.backstitch.persistence.Transactions;
 import io.backstitch.storage.RunStorage;
 import java.util.Map;
 import java.util.Objects;
@@ -68,13 +69,14 @@ final class Recorder {
   /** Remembers when a call was under way. */
   void timed(Attempt attempt) {
     if (log != null && attempt.called) {
-      AtomTimes before = storage.times(attempt.node);
-      storage.setTimes(
-          attempt.node,
-          attempt.isRevert
-              ? before.reverted(attempt.started, attempt.ended)
-              : AtomTimes.executed(attempt.started, attempt.ended));
+      storage.setTimes(attempt.node, timesOf(attempt, attempt.ended));
     }
+  }
+
+  private AtomTimes timesOf(Attempt attempt, long ended) {
+    return attempt.isRevert
+        ? storage.times(attempt.node).reverted(attempt.started, ended)
+        : AtomTimes.executed(attempt.started, ended);
   }
 
   void ends(FlowState state) {
@@ -125,6 +127,11 @@ final class Recorder {
     store(node, to, storage.intention(node), revertFailure, encoded);
   }
 
+  /** An atom has another state, which is stored already. */
+  void decideStored(int node, AtomState to, long nanos) {
+    step.change(node, to, nanos, null);
+  }
+
   /** An atom that may be running when it is doomed: the record is exact from there on. */
   void mayBeRunning(int node) {
     store(node, AtomState.RUNNING, storage.intention(node), null, null);
@@ -139,20 +146,55 @@ final class Recorder {
     if (log == null) {
       return;
     }
-    Atom atom = Objects.requireNonNull(flow.atom(node));
     step.store(
-        new AtomRecord(
-            atom.name(),
-            storage.attempt(node),
-            atom.version(),
+        record(
+            node,
             state,
-            encoded,
+            intention,
             storage.failureOf(node),
             revertFailure,
-            atom.controller() == null ? null : retry(node, intention),
+            encoded,
             storage.sequence(),
-            storage.times(node),
-            storage.isInherited(node)));
+            storage.times(node)));
+  }
+
+  /** What is to be stored of a task that has done, or undone, its work. Called by its worker. */
+  AtomRecord recordOf(Attempt attempt, AtomState state, long sequence) {
+    // That of an earlier attempt is forgotten when the success is known.
+    Failure failure = state == AtomState.SUCCESS ? null : storage.failureOf(attempt.node);
+    return record(
+        attempt.node,
+        state,
+        Intention.EXECUTE,
+        failure,
+        null,
+        attempt.encoded,
+        sequence,
+        timesOf(attempt, now()));
+  }
+
+  private AtomRecord record(
+      int node,
+      AtomState state,
+      Intention intention,
+      @Nullable Failure failure,
+      @Nullable Failure revertFailure,
+      @Nullable String encoded,
+      long sequence,
+      AtomTimes times) {
+    Atom atom = Objects.requireNonNull(flow.atom(node));
+    return new AtomRecord(
+        atom.name(),
+        storage.attempt(node),
+        atom.version(),
+        state,
+        encoded,
+        failure,
+        revertFailure,
+        atom.controller() == null ? null : retry(node, intention),
+        sequence,
+        times,
+        storage.isInherited(node));
   }
 
   private RetryRecord retry(int node, Intention intention) {
@@ -170,6 +212,21 @@ final class Recorder {
   /** Encodes a result, on the thread that made it; null if nothing is to be stored. */
   @Nullable String encode(Atom atom, @Nullable Object result) {
     return log == null || atom.resultType() == null ? null : log.encode(result, atom.resultType());
+  }
+
+  /** Decodes a result that is stored; null if there is none. */
+  @Nullable Object decode(Atom atom, @Nullable String json) {
+    return log == null || json == null || atom.resultType() == null
+        ? null
+        : log.decode(json, atom.resultType());
+  }
+
+  /** Calls a method in a transaction with the record of its success. Called by its worker. */
+  AtomRecord transact(String runId, Transactions.Work work) throws Throwable {
+    if (log == null) {
+      throw new IllegalStateException("A run in memory has no transactions");
+    }
+    return log.transact(runId, work);
   }
 
   /** Whether nothing is decided that is not stored. */
@@ -195,7 +252,7 @@ final class Recorder {
     Step decided = step;
     step = new Step(engine);
     storage.setSequence(storage.sequence() + 1);
-    if (log != null) {
+    if (log != null && decided.hasSomethingToStore()) {
       try {
         if (!log.submit(decided.toWriteSet(runId.get(), storage), decided)) {
           underWay = true;

@@ -165,6 +165,9 @@ final class Starts {
     marks.backward.set(node, false);
     FlowFailures failures = isRevert ? storage.flowFailures() : NONE;
     Attempt attempt = attempt(node, atom, isRevert, failures);
+    if (isRevert ? atom.isRevertTransactional() : atom.isTransactional()) {
+      attempt.transaction = new TransactionalCall(engine, attempt, storage.sequence());
+    }
     ready.add(attempt);
     return attempt;
   }

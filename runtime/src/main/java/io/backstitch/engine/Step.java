@@ -58,15 +58,17 @@ final class Step extends Message implements Acknowledgement {
   }
 
   boolean isEmpty() {
-    return changes.isEmpty()
-        && records.isEmpty()
-        && start == null
-        && flowState == null
-        && !resumes
-        && doomed.isEmpty()
-        && restarts.isEmpty()
-        && !turnsBack
-        && consumed.isEmpty();
+    return changes.isEmpty() && doomed.isEmpty() && restarts.isEmpty() && !hasSomethingToStore();
+  }
+
+  /** Whether the storage does not know all of it already. */
+  boolean hasSomethingToStore() {
+    return !records.isEmpty()
+        || start != null
+        || flowState != null
+        || resumes
+        || turnsBack
+        || !consumed.isEmpty();
   }
 
   void change(int node, AtomState to, long nanos, @Nullable Failure failure) {

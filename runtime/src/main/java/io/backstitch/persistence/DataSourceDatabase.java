@@ -62,6 +62,11 @@ final class DataSourceDatabase implements Database {
   }
 
   @Override
+  public Connection borrow() throws SQLException {
+    return source.getConnection();
+  }
+
+  @Override
   public boolean isOurs() {
     return false;
   }

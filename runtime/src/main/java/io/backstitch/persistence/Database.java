@@ -13,6 +13,14 @@ interface Database extends AutoCloseable {
   /** Opens a connection, which commits each statement by itself. */
   Connection connect() throws SQLException;
 
+  /** Opens a connection, or takes one from a pool, for others to work with: as it comes. */
+  default Connection borrow() throws SQLException {
+    return connect();
+  }
+
+  /** Makes what was just committed over a connection as durable as anything that is stored. */
+  default void secure(Connection connection) throws SQLException {}
+
   /** Whether nobody but this process can have it open, so that whoever had it before is dead. */
   boolean isOurs();
 

@@ -39,10 +39,22 @@ enum Dialect {
 
     @Override
     String mergeAtom() {
-      return "insert into backstitch_atom (run_id, atom, attempt, version, state, result, failure,"
-          + " revert_failure, retry, sequence, times, inherited, updated_at)"
-          + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, current_timestamp)"
-          + PostgresWriter.REPLACING_ATOM;
+      return super.insertAtom("") + PostgresWriter.REPLACING_ATOM;
+    }
+
+    @Override
+    String insertAtom(String replaceable) {
+      // A statement that fails would be the end of the transaction.
+      return super.insertAtom(replaceable)
+          + PostgresWriter.REPLACING_ATOM
+          + " where backstitch_atom."
+          + replaceable;
+    }
+
+    @Override
+    String lastingCommit() {
+      return ", case when current_setting('synchronous_commit') = 'off'"
+          + " then set_config('synchronous_commit', 'on', true) end";
     }
 
     @Override
@@ -101,6 +113,27 @@ enum Dialect {
 
   /** Inserts a name and a value of a run's metadata, or replaces it. */
   abstract String mergeMetadata();
+
+  /**
+   * Inserts the row of an attempt of an atom.
+   *
+   * @param replaceable a condition; a row that is there is replaced if this holds for it, or the
+   *     statement fails and the transaction goes on. If it does not hold, the statement fails, or
+   *     changes nothing
+   */
+  String insertAtom(String replaceable) {
+    return "insert into backstitch_atom (run_id, atom, attempt, version, state, result, failure,"
+        + " revert_failure, retry, sequence, times, inherited, updated_at)"
+        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, current_timestamp)";
+  }
+
+  /**
+   * Goes into a query, after a column, to let the commit of its transaction wait until it lasts;
+   * empty if it does anyway.
+   */
+  String lastingCommit() {
+    return "";
+  }
 
   /** Inserts the row of an attempt of an atom, or replaces it. */
   abstract String mergeAtom();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 
@@ -101,6 +102,15 @@ final class H2File implements Database {
   public RunWriter writer(Connection connection, RecordJson json, long owner) throws SQLException {
     RunWriter writer = Database.super.writer(connection, json, owner);
     return synced ? new SyncedWriter(writer, connection) : writer;
+  }
+
+  @Override
+  public void secure(Connection connection) throws SQLException {
+    if (synced) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(SyncedWriter.SYNC);
+      }
+    }
   }
 
   @Override

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdbcRunStore implements RunStore {
 
-  private static final int COMMITS_BETWEEN_TIDYING = 50;
+  static final int COMMITS_BETWEEN_TIDYING = 50;
 
   private final Database database;
   private final RecordJson json = new RecordJson();
@@ -23,6 +23,7 @@ final class JdbcRunStore implements RunStore {
   private @Nullable RunWriter writer;
   private @Nullable JdbcReader reader;
   private final @Nullable LeaseKeeper lease;
+  private final JdbcTransactions transactions;
   private int commits;
   private volatile boolean closed;
 
@@ -30,6 +31,12 @@ final class JdbcRunStore implements RunStore {
     this.database = database;
     this.owner = owner;
     this.reader = new JdbcReader(database.dialect(), connection, json, owner);
+    this.transactions =
+        new JdbcTransactions(
+            database,
+            new TransactionRecords(database.dialect(), json, owner),
+            this::load,
+            Patience.USUAL);
     this.lease = database.isOurs() ? null : LeaseKeeper.start(database, owner);
   }
 
@@ -237,6 +244,11 @@ final class JdbcRunStore implements RunStore {
     if (closed) {
       throw Refusals.closed();
     }
+  }
+
+  @Override
+  public Optional<Transactions> transactions() {
+    return Optional.of(transactions);
   }
 
   @Override

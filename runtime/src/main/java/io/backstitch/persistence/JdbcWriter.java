@@ -1,5 +1,6 @@
 package io.backstitch.persistence;
 
+import io.backstitch.AtomState;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,6 +17,7 @@ final class JdbcWriter implements RunWriter {
 
   private static final String DUPLICATE_KEY = "23505";
 
+  private final Dialect dialect;
   private final Connection connection;
   private final RecordJson json;
   private final long owner;
@@ -26,10 +28,12 @@ final class JdbcWriter implements RunWriter {
   private final PreparedStatement mergeMetadata;
   private final PreparedStatement mergeAtom;
   private final PreparedStatement deleteMessage;
+  private final PreparedStatement selectDone;
   private final PreparedStatement lockOwner;
 
   JdbcWriter(Dialect dialect, Connection connection, RecordJson json, long owner)
       throws SQLException {
+    this.dialect = dialect;
     this.connection = connection;
     this.json = json;
     this.owner = owner;
@@ -51,6 +55,10 @@ final class JdbcWriter implements RunWriter {
     mergeMetadata = connection.prepareStatement(dialect.mergeMetadata());
     mergeAtom = connection.prepareStatement(dialect.mergeAtom());
     deleteMessage = connection.prepareStatement("delete from backstitch_message where number = ?");
+    selectDone =
+        connection.prepareStatement(
+            "select 1 from backstitch_atom where run_id = ? and atom = ? and attempt = ?"
+                + " and state = 'SUCCESS'");
     lockOwner =
         connection.prepareStatement(
             "select number from backstitch_owner where number = ? and not fenced"
@@ -216,21 +224,14 @@ final class JdbcWriter implements RunWriter {
     if (rows.atoms.isEmpty()) {
       return;
     }
+    if (rows.atoms.values().stream().anyMatch(JdbcWriter::isInDoubt)) {
+      new TransactionRecords(dialect, json, owner).awaitOthers(connection, 0);
+    }
     for (Map.Entry<Rows.AtomKey, AtomRecord> row : rows.atoms.entrySet()) {
-      AtomRecord atom = row.getValue();
-      mergeAtom.setString(1, row.getKey().runId());
-      mergeAtom.setString(2, atom.atom());
-      mergeAtom.setInt(3, atom.attempt());
-      mergeAtom.setString(4, atom.version());
-      mergeAtom.setString(5, atom.state().name());
-      mergeAtom.setString(6, atom.result());
-      mergeAtom.setString(7, json.write(atom.failure()));
-      mergeAtom.setString(8, json.write(atom.revertFailure()));
-      mergeAtom.setString(9, json.write(atom.retry()));
-      mergeAtom.setLong(10, atom.sequence());
-      mergeAtom.setString(11, json.write(atom.times()));
-      mergeAtom.setBoolean(12, atom.isInherited());
-      mergeAtom.addBatch();
+      if (!isInDoubt(row.getValue()) || !isDone(row.getKey())) {
+        set(mergeAtom, row.getKey().runId(), row.getValue(), json);
+        mergeAtom.addBatch();
+      }
     }
     mergeAtom.executeBatch();
   }
@@ -244,6 +245,37 @@ final class JdbcWriter implements RunWriter {
       deleteMessage.addBatch();
     }
     deleteMessage.executeBatch();
+  }
+
+  /** Sets the parameters of a statement that inserts or replaces the row of an attempt. */
+  static void set(PreparedStatement statement, String runId, AtomRecord atom, RecordJson json)
+      throws SQLException {
+    statement.setString(1, runId);
+    statement.setString(2, atom.atom());
+    statement.setInt(3, atom.attempt());
+    statement.setString(4, atom.version());
+    statement.setString(5, atom.state().name());
+    statement.setString(6, atom.result());
+    statement.setString(7, json.write(atom.failure()));
+    statement.setString(8, json.write(atom.revertFailure()));
+    statement.setString(9, json.write(atom.retry()));
+    statement.setLong(10, atom.sequence());
+    statement.setString(11, json.write(atom.times()));
+    statement.setBoolean(12, atom.isInherited());
+  }
+
+  private static boolean isInDoubt(AtomRecord atom) {
+    return atom.state() == AtomState.RUNNING;
+  }
+
+  /** Whether an attempt that was thought to be running has stored its success itself meanwhile. */
+  private boolean isDone(Rows.AtomKey key) throws SQLException {
+    selectDone.setString(1, key.runId());
+    selectDone.setString(2, key.atom());
+    selectDone.setInt(3, key.attempt());
+    try (ResultSet row = selectDone.executeQuery()) {
+      return row.next();
+    }
   }
 
   /**

@@ -36,10 +36,7 @@ public final class Journal implements AutoCloseable {
   private static final int MAX_BATCH = 1_000;
 
   /** How long a store may be away before the runs that wait for it are stopped. */
-  public static final Duration PATIENCE = Duration.ofSeconds(30);
-
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+  public static final Duration PATIENCE = Patience.USUAL;
 
   private final RunStore store;
   private final Duration patience;
@@ -312,19 +309,16 @@ public final class Journal implements AutoCloseable {
     private @Nullable PersistenceException waitAndAttempt(
         List<Entry> part, PersistenceException first) {
       LOG.warn("The store is away; trying again for {} s", patience.toSeconds(), first);
-      long start = System.nanoTime();
-      Duration pause = FIRST_PAUSE;
+      Patience left = new Patience(patience);
       PersistenceException error = first;
       while (error != null
           && error.isPassing()
-          && System.nanoTime() - start < patience.toNanos()
-          && isOpenAfter(pause)) {
+          && !left.isOver()
+          && isOpenAfter(left.nextPause())) {
         error = attempt(part);
-        Duration longer = pause.multipliedBy(2);
-        pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
       }
       if (error == null) {
-        LOG.info("The store is back, after {} ms", (System.nanoTime() - start) / 1_000_000);
+        LOG.info("The store is back, after {} ms", left.elapsed().toMillis());
       }
       return error;
     }

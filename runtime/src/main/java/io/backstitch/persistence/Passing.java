@@ -2,6 +2,7 @@ package io.backstitch.persistence;
 
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.SQLTransientException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,37 @@ final class Passing {
                       && CLASSES.contains(state.substring(0, 2))
                       && !LASTING.contains(state)));
       if (isKnown || e instanceof SQLTransientException || e instanceof SQLRecoverableException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether a transaction can't be committed because of what was done in it: a constraint is not
+   * kept, or a statement had failed and nobody cared.
+   */
+  static boolean isOfTransaction(SQLException error) {
+    String state = error.getSQLState();
+    return state != null
+        && (state.startsWith("23") // An integrity constraint.
+            || state.startsWith("25") // The state of the transaction, such as one that has failed.
+            || state.startsWith("P0") // What a trigger raises.
+            || state.equals("40002") // A constraint that is looked at in the end.
+            || state.equals("44000")); // What a view does not show.
+  }
+
+  /**
+   * Whether it is trouble of a connection, not of the transaction on it; then another connection
+   * than the one that is asked about may have it.
+   */
+  static boolean isOfConnection(SQLException error) {
+    for (SQLException e = error; e != null; e = next(e)) {
+      String state = e.getSQLState();
+      if (e instanceof SQLTransientConnectionException
+          || e instanceof SQLRecoverableException
+          || (state != null
+              && (state.startsWith("08") || state.startsWith("57P0") || state.equals("90067")))) {
         return true;
       }
     }

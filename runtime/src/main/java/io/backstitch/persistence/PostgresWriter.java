@@ -30,6 +30,10 @@ final class PostgresWriter implements RunWriter {
   static final String REPLACING_METADATA =
       " on conflict (run_id, name) do update set content = excluded.content";
 
+  /** That an attempt may be running is known no more when it has stored its success itself. */
+  private static final String UNLESS_DONE =
+      " where excluded.state <> 'RUNNING' or backstitch_atom.state <> 'SUCCESS'";
+
   private static final String DIVISION_BY_ZERO = "22012";
 
   private static final String COMMIT =
@@ -74,6 +78,7 @@ final class PostgresWriter implements RunWriter {
           ?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::boolean[]) as u, fence
       """
           + REPLACING_ATOM
+          + UNLESS_DONE
           + """
         ),
       consumed as (

@@ -136,6 +136,16 @@ public interface RunStore extends AutoCloseable {
   default void drop(List<Long> numbers) {}
 
   /**
+   * Transactions in which tasks can run together with the record of their success.
+   *
+   * @return those of the database in which runs are stored; empty if they are stored elsewhere. The
+   *     answer never changes
+   */
+  default Optional<Transactions> transactions() {
+    return Optional.empty();
+  }
+
+  /**
    * Lets go of the place; everything committed stays. Closing again does nothing.
    *
    * @throws PersistenceException if it could not be closed in good order

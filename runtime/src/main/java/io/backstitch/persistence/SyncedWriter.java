@@ -11,12 +11,14 @@ import java.util.List;
  */
 final class SyncedWriter implements RunWriter {
 
+  static final String SYNC = "checkpoint sync";
+
   private final RunWriter writer;
   private final PreparedStatement sync;
 
   SyncedWriter(RunWriter writer, Connection connection) throws SQLException {
     this.writer = writer;
-    this.sync = connection.prepareStatement("checkpoint sync");
+    this.sync = connection.prepareStatement(SYNC);
   }
 
   @Override
