@@ -1,8 +1,10 @@
 package io.backstitch;
 
+import io.backstitch.persistence.AtomRecord;
 import io.backstitch.persistence.Persistence;
 import io.backstitch.persistence.RunStore;
 import io.backstitch.persistence.StoredRun;
+import io.backstitch.persistence.Transactions;
 import io.backstitch.persistence.WriteSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,9 @@ record InterceptedPersistence(
      * @param commit commits it
      */
     void commit(List<WriteSet> batch, Runnable commit);
+
+    /** Told when the method of an atom has been committed with its record. */
+    default void committed(AtomRecord record) {}
   }
 
   @Override
@@ -73,6 +78,19 @@ record InterceptedPersistence(
     @Override
     public boolean adopt(String runId) {
       return store.adopt(runId);
+    }
+
+    @Override
+    public Optional<Transactions> transactions() {
+      return store
+          .transactions()
+          .map(
+              inner ->
+                  (runId, work) -> {
+                    AtomRecord record = inner.run(runId, work);
+                    doorkeeper.committed(record);
+                    return record;
+                  });
     }
 
     @Override

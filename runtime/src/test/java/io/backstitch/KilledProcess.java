@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -30,6 +31,14 @@ final class KilledProcess {
   static final String DIRECTORY = "directory:";
 
   private KilledProcess() {}
+
+  /** Says where this process is, and stays there until it is killed, or let go. */
+  static void stay(String where) throws IOException {
+    System.out.println(where);
+    while (System.in.read() >= 0) {
+      // Until it is killed, or its parent is gone.
+    }
+  }
 
   /**
    * The flow, in this process or in the other.
@@ -106,18 +115,29 @@ final class KilledProcess {
   /** Starts the process and waits until it is in the call. */
   static Stopped stopIn(Path directory, String where, String failing, String stopIn)
       throws Exception {
+    return stopIn(KilledProcess.class, directory.toString(), where, failing, stopIn);
+  }
+
+  /**
+   * Starts a process and waits until it says where it is.
+   *
+   * @param main the class to run
+   * @param arguments what it is handed; the last is what it is to say
+   */
+  static Stopped stopIn(Class<?> main, String... arguments) throws Exception {
+    String stopIn = arguments[arguments.length - 1];
     Process process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledProcess.class.getName(),
-                directory.toString(),
-                where,
-                failing,
-                stopIn)
+                Stream.concat(
+                        Stream.of(
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            main.getName()),
+                        Stream.of(arguments))
+                    .toList())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     // Not closed, as the process would be told.
@@ -161,10 +181,7 @@ final class KilledProcess {
     private void call(String what, TaskContext context) throws IOException {
       write("begin " + what + " " + context.idempotencyKey());
       if (what.equals(stopIn)) {
-        System.out.println(what);
-        while (System.in.read() >= 0) {
-          // Until it is killed, or its parent is gone.
-        }
+        stay(what);
       }
       write("end " + what);
     }
