@@ -255,17 +255,21 @@ abstract class TransactionContract {
                   if (in.context().attempt() < 3) {
                     throw new IllegalStateException("not yet");
                   }
-                  return null;
+                  return "at last";
                 })
+            .provides(TWO)
             .build();
-    run(
+    DynamicFlow flow =
         DynamicFlow.of(
             LinearFlow.named("f")
                 .add(
                     LinearFlow.named("tries")
                         .retry(Retries.times(3))
                         .add(enters("a", ONE))
-                        .add(flaky))));
+                        .add(flaky)));
+    run(flow);
+    // Another process reads what was stored.
+    assertThat(run(flow).get(TWO)).isEqualTo("at last");
     assertThat(ledger())
         .containsExactly("a", "flaky 3", "undone r/a/1/revert", "undone r/a/2/revert");
   }

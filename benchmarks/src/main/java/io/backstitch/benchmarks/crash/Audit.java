@@ -6,9 +6,12 @@ import io.backstitch.FlowState;
 import io.backstitch.benchmarks.crash.Ledger.Entry;
 import io.backstitch.benchmarks.crash.Ledger.Line;
 import io.backstitch.flow.Results;
+import io.backstitch.persistence.AtomRecord;
 import io.backstitch.persistence.Persistence;
 import io.backstitch.persistence.RunStore;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,11 +36,14 @@ final class Audit {
   }
 
   /** Looks through all runs of a plan, when the last life has ended by itself. */
-  static Audit of(Life.Plan plan) throws IOException {
+  static Audit of(Life.Plan plan) throws IOException, SQLException {
     Audit audit = new Audit(plan);
     audit.lookForLost();
     audit.lookForRepeated();
     audit.lookForWrong();
+    if (Stores.isDatabase(plan.store())) {
+      audit.lookAtEntries();
+    }
     return audit;
   }
 
@@ -93,7 +99,7 @@ final class Audit {
     try (Backstitch backstitch = Backstitch.open(persistence)) {
       for (int i = 0; i < plan.flows(); i++) {
         long seed = plan.firstSeed() + i;
-        CrashFlow flow = new CrashFlow(seed, null);
+        CrashFlow flow = new CrashFlow(seed, null, Stores.isDatabase(plan.store()));
         CrashFlow.End expected = CrashFlow.expected(seed);
         backstitch.register(flow.flow());
         for (int run = 0; run < plan.runsOfEach(); run++) {
@@ -119,6 +125,45 @@ final class Audit {
     }
     if (end.state() == FlowState.REVERTED && !left.isEmpty()) {
       wrong.add("run " + id + " is undone, but " + left + " is not");
+    }
+  }
+
+  /** What tasks did in their transactions is there exactly once, if their success is stored. */
+  private void lookAtEntries() throws SQLException {
+    Map<String, Integer> entries;
+    try (Connection connection = Stores.connect(plan.store())) {
+      entries = Entries.count(connection);
+    }
+    entries.forEach(
+        (key, times) -> {
+          if (times > 1) {
+            repeated.add("call " + key + " was committed " + times + " times");
+          }
+        });
+    try (RunStore store = Stores.of(plan.store()).open()) {
+      for (int i = 0; i < plan.flows() * plan.runsOfEach(); i++) {
+        String id =
+            Life.Plan.runId(plan.firstSeed() + i / plan.runsOfEach(), i % plan.runsOfEach());
+        store.load(id).ifPresent(run -> run.atoms().forEach(atom -> compare(id, atom, entries)));
+      }
+    }
+  }
+
+  private void compare(String runId, AtomRecord atom, Map<String, Integer> entries) {
+    String key = runId + "/" + atom.atom() + "/" + atom.attempt();
+    boolean isDone = entries.containsKey(key);
+    boolean isUndone = entries.containsKey(key + REVERT);
+    boolean isRight =
+        switch (atom.state()) {
+          case SUCCESS -> isDone && !isUndone;
+          case REVERTED -> isUndone || !isDone;
+          default -> !isDone && !isUndone;
+        };
+    if (atom.retry() == null && CrashFlow.writesEntries(atom.atom()) && !isRight) {
+      wrong.add(
+          "call %s is stored as %s, and what it did is %s, its undoing %s"
+              .formatted(
+                  key, atom.state(), isDone ? "there" : "away", isUndone ? "there" : "away"));
     }
   }
 

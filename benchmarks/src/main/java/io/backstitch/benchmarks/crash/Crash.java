@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -83,14 +84,14 @@ final class Crash implements AutoCloseable {
   }
 
   /** Kills and checks until there is enough. */
-  Score until(Predicate<Score> isEnough) throws IOException, InterruptedException {
+  Score until(Predicate<Score> isEnough) throws IOException, InterruptedException, SQLException {
     while (!isEnough.test(score)) {
       round();
     }
     return score;
   }
 
-  private void round() throws IOException, InterruptedException {
+  private void round() throws IOException, InterruptedException, SQLException {
     Path ledger = directory.resolve("ledger-" + seed);
     Life.Plan plan = new Life.Plan(store, ledger, seed, FLOWS, RUNS_OF_EACH, 0);
     seed += FLOWS;

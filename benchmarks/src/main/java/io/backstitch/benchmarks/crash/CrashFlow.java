@@ -18,6 +18,7 @@ import io.backstitch.flow.RetryAtom;
 import io.backstitch.flow.Symbol;
 import io.backstitch.flow.UnorderedFlow;
 import io.backstitch.retry.Retries;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ final class CrashFlow {
 
   private final Random random;
   private final @Nullable Ledger ledger;
+  private final boolean hasDatabase;
   private final List<Symbol<Long>> provided = new ArrayList<>();
   private final DynamicFlow flow;
 
@@ -53,10 +55,12 @@ final class CrashFlow {
    * Makes it up.
    *
    * @param ledger where calls are written down, or null if they are not
+   * @param hasDatabase whether some atoms write into the database of their run, too
    */
-  CrashFlow(long seed, @Nullable Ledger ledger) {
+  CrashFlow(long seed, @Nullable Ledger ledger, boolean hasDatabase) {
     this.random = new Random(seed);
     this.ledger = ledger;
+    this.hasDatabase = hasDatabase;
     this.flow = DynamicFlow.of(pattern(name(seed), DEPTH, new ArrayList<>(), null));
   }
 
@@ -68,9 +72,14 @@ final class CrashFlow {
     return flow;
   }
 
+  /** Whether an atom writes into the database of its run, if that has one. */
+  static boolean writesEntries(String atom) {
+    return atom.hashCode() % 2 == 0;
+  }
+
   /** How a run ends that nothing interrupts. */
   static End expected(long seed) {
-    CrashFlow undisturbed = new CrashFlow(seed, null);
+    CrashFlow undisturbed = new CrashFlow(seed, null, false);
     try {
       return undisturbed.success(undisturbed.flow.with(Map.of()).run(TaskExecutor.serial()));
     } catch (FlowFailedException e) {
@@ -153,7 +162,7 @@ final class CrashFlow {
     }
     atom.executes(
         in -> {
-          write(Entry.BEGIN, in.context());
+          begin(name, in);
           int now = attempt == null ? 1 : in.get(taken.size(), attempt);
           if (now <= failures) {
             write(Entry.THROWN, in.context());
@@ -165,9 +174,12 @@ final class CrashFlow {
         });
     atom.reverts(
         in -> {
-          write(Entry.BEGIN, in.context());
+          begin(name, in);
           write(Entry.END, in.context());
         });
+    if (hasDatabase && writesEntries(name)) {
+      atom.transactional().transactionalRevert();
+    }
     provided.add(result);
     visible.add(result);
     return atom.build();
@@ -185,6 +197,13 @@ final class CrashFlow {
       value = 31 * value + Objects.hashCode(in.get(i, taken.get(i)));
     }
     return value;
+  }
+
+  private void begin(String name, Arguments in) throws SQLException {
+    write(Entry.BEGIN, in.context());
+    if (hasDatabase && writesEntries(name)) {
+      Entries.add(in.connection(), in.context().idempotencyKey());
+    }
   }
 
   private void write(Entry entry, TaskContext context) {

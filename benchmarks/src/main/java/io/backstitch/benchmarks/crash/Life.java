@@ -76,9 +76,13 @@ final class Life {
             Backstitch.builder(Stores.of(plan.store())).listener(new Stored(ledger)).open()) {
       List<CrashFlow> flows = new ArrayList<>();
       for (int i = 0; i < plan.flows(); i++) {
-        CrashFlow flow = new CrashFlow(plan.firstSeed() + i, ledger);
+        CrashFlow flow =
+            new CrashFlow(plan.firstSeed() + i, ledger, Stores.isDatabase(plan.store()));
         backstitch.register(flow.flow());
         flows.add(flow);
+      }
+      if (Stores.isDatabase(plan.store())) {
+        Entries.prepare(backstitch);
       }
       backstitch.recover();
       List<FlowRun<?>> runs = new ArrayList<>();
