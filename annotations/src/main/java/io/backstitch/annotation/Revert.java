@@ -24,8 +24,9 @@ import java.lang.annotation.Target;
  *
  * <p>The method may take every symbol that its task could see, every {@link Input}, and what the
  * task returned, as a {@link Result}. A parameter of the runtime's type {@code FlowFailures} tells
- * why the flow is being undone. It should put things right from whatever state it finds: a crash
- * can make it run twice.
+ * why the flow is being undone, and one of type {@code java.sql.Connection} is that of a
+ * transaction, as for a {@link Task}. It should put things right from whatever state it finds: a
+ * crash can make it run twice.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -20,7 +20,8 @@ import java.lang.annotation.Target;
  * its own name, here {@code stopped}, which another task {@link Provides}; {@link Input} takes a
  * value from the caller. A parameter of the runtime's type {@code TaskContext} gets what the engine
  * knows of this run: an attempt number, a key that makes repeated calls recognisable, a way to
- * report progress.
+ * report progress. A parameter of type {@code java.sql.Connection} gets the connection of a
+ * transaction in which the method runs together with the record of its success.
  *
  * <p>The method may be static or not, must not be private or abstract, and may throw anything: a
  * thrown exception means that the task failed. A {@link Revert} method undoes it.
@@ -29,7 +30,7 @@ import java.lang.annotation.Target;
  * generated class {@code ...Atoms}; the runtime puts them into flows by hand.
  *
  * <p>After a crash a task that was caught in the middle runs again. What it does outside should
- * therefore be harmless to repeat.
+ * therefore be harmless to repeat, unless it is done over such a connection.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
