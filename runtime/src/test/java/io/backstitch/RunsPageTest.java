@@ -76,6 +76,35 @@ class RunsPageTest {
   }
 
   @Test
+  void tellingARunWhatToDo() throws InterruptedException {
+    CountDownLatch isStopping = new CountDownLatch(1);
+    Atom stop =
+        Atom.named("stopServer")
+            .executes(
+                in -> {
+                  isStopping.countDown();
+                  go.await();
+                  return null;
+                })
+            .build();
+    Atom start = Atom.named("startServer").executes(in -> null).build();
+    DynamicFlow flow = DynamicFlow.of(LinearFlow.named("upgrade").add(stop).add(start));
+    try (Backstitch backstitch = Backstitch.open(new MemoryPersistence())) {
+      backstitch.register(flow);
+      FlowRun<Results> run = backstitch.start(flow.with(Map.of()), "upgrade-s1");
+      isStopping.await();
+      backstitch.runs().suspend("upgrade-s1");
+      go.countDown();
+      assertThatThrownBy(run::join).isInstanceOf(FlowStoppedException.class);
+      backstitch.runs().cancel("upgrade-s1", "the maintenance window is over");
+      assertThatThrownBy(backstitch.resume("upgrade-s1")::join)
+          .hasMessageEndingWith("it was cancelled: the maintenance window is over");
+      backstitch.runs().rerun("upgrade-s1").join();
+      backstitch.runs().fork("upgrade-s1", "startServer", "upgrade-s1-again").join();
+    }
+  }
+
+  @Test
   void tellsWhatARunHasDone() {
     go.countDown();
     DynamicFlow flow = upgrade();

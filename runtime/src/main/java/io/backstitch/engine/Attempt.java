@@ -1,6 +1,7 @@
 package io.backstitch.engine;
 
 import io.backstitch.AtomState;
+import io.backstitch.AtomTimes;
 import io.backstitch.Failure;
 import io.backstitch.FlowFailures;
 import io.backstitch.TaskContext;
@@ -178,6 +179,11 @@ final class Attempt extends Message implements Runnable, RevertArguments, TaskCo
     result = returned;
     parts = ResultCheck.takeApart(atom, result);
     encoded = engine.encode(atom, result);
+  }
+
+  /** When it was under way, and what it undoes, if it ends now. */
+  AtomTimes times(AtomTimes before, long now) {
+    return isRevert ? before.reverted(started, now) : AtomTimes.executed(started, now);
   }
 
   void forgetResult() {

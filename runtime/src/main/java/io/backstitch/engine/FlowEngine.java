@@ -1,6 +1,5 @@
 package io.backstitch.engine;
 
-import io.backstitch.AtomState;
 import io.backstitch.FlowState;
 import io.backstitch.executor.TaskExecutor;
 import io.backstitch.flow.Atom;
@@ -426,10 +425,6 @@ public final class FlowEngine {
 
   @Nullable Object decode(Atom atom, @Nullable String json) {
     return recorder.decode(atom, json);
-  }
-
-  AtomRecord recordOf(Attempt attempt, AtomState state, long sequence) {
-    return recorder.recordOf(attempt, state, sequence);
   }
 
   AtomRecord transact(Transactions.Work work) throws Throwable {

@@ -69,14 +69,8 @@ final class Recorder {
   /** Remembers when a call was under way. */
   void timed(Attempt attempt) {
     if (log != null && attempt.called) {
-      storage.setTimes(attempt.node, timesOf(attempt, attempt.ended));
+      storage.setTimes(attempt.node, attempt.times(storage.times(attempt.node), attempt.ended));
     }
-  }
-
-  private AtomTimes timesOf(Attempt attempt, long ended) {
-    return attempt.isRevert
-        ? storage.times(attempt.node).reverted(attempt.started, ended)
-        : AtomTimes.executed(attempt.started, ended);
   }
 
   void ends(FlowState state) {
@@ -158,19 +152,21 @@ final class Recorder {
             storage.times(node)));
   }
 
-  /** What is to be stored of a task that has done, or undone, its work. Called by its worker. */
-  AtomRecord recordOf(Attempt attempt, AtomState state, long sequence) {
-    // That of an earlier attempt is forgotten when the success is known.
-    Failure failure = state == AtomState.SUCCESS ? null : storage.failureOf(attempt.node);
+  /**
+   * What is known of an attempt before its call, so that its worker, which must not look into the
+   * storage, can record that it has ended. Nothing but this attempt is to come for the atom, so its
+   * number is later than that of any reset.
+   */
+  AtomRecord aboutTo(Attempt attempt) {
     return record(
         attempt.node,
-        state,
+        attempt.runningState(),
         Intention.EXECUTE,
-        failure,
+        storage.failureOf(attempt.node),
         null,
-        attempt.encoded,
-        sequence,
-        timesOf(attempt, now()));
+        null,
+        storage.sequence(),
+        storage.times(attempt.node));
   }
 
   private AtomRecord record(

@@ -166,7 +166,7 @@ final class Starts {
     FlowFailures failures = isRevert ? storage.flowFailures() : NONE;
     Attempt attempt = attempt(node, atom, isRevert, failures);
     if (isRevert ? atom.isRevertTransactional() : atom.isTransactional()) {
-      attempt.transaction = new TransactionalCall(engine, attempt, storage.sequence());
+      attempt.transaction = new TransactionalCall(engine, attempt, recorder.aboutTo(attempt));
     }
     ready.add(attempt);
     return attempt;

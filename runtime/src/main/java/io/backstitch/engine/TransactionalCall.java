@@ -16,19 +16,17 @@ final class TransactionalCall implements Transactions.Work {
   private final FlowEngine engine;
   private final Attempt attempt;
 
-  /**
-   * Taken when nothing but this attempt was to come for the atom, so later than any reset of it.
-   */
-  private final long sequence;
+  /** What is known of the attempt before its call. */
+  private final AtomRecord before;
 
   private @Nullable Connection connection;
   private @Nullable Throwable thrown;
   private @Nullable AtomRecord made;
 
-  TransactionalCall(FlowEngine engine, Attempt attempt, long sequence) {
+  TransactionalCall(FlowEngine engine, Attempt attempt, AtomRecord before) {
     this.engine = engine;
     this.attempt = attempt;
-    this.sequence = sequence;
+    this.before = before;
   }
 
   /**
@@ -75,13 +73,28 @@ final class TransactionalCall implements Transactions.Work {
     try {
       attempt.forgetResult();
       attempt.callMethod();
-      AtomState state = attempt.isRevert ? AtomState.REVERTED : AtomState.SUCCESS;
-      made = engine.recordOf(attempt, state, sequence);
+      made = ended();
       return made;
     } catch (Throwable e) {
       thrown = e;
       throw e;
     }
+  }
+
+  private AtomRecord ended() {
+    return new AtomRecord(
+        before.atom(),
+        before.attempt(),
+        before.version(),
+        attempt.isRevert ? AtomState.REVERTED : AtomState.SUCCESS,
+        attempt.encoded,
+        // That of an earlier attempt is forgotten when the success is known.
+        attempt.isRevert ? before.failure() : null,
+        null,
+        before.retry(),
+        before.sequence(),
+        attempt.times(before.times(), engine.now()),
+        before.isInherited());
   }
 
   @Override
