@@ -11,6 +11,7 @@ import static io.backstitch.InvalidFlowException.Kind.CYCLE;
 import static io.backstitch.InvalidFlowException.Kind.DUPLICATE_NAME;
 import static io.backstitch.InvalidFlowException.Kind.MISSING_PROVIDER;
 import static io.backstitch.InvalidFlowException.Kind.NOT_PERSISTABLE;
+import static io.backstitch.InvalidFlowException.Kind.NOT_TRANSACTIONAL;
 import static io.backstitch.InvalidFlowException.Kind.TYPE_MISMATCH;
 import static io.backstitch.InvalidFlowException.Kind.UNKNOWN_NAME;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -234,7 +235,18 @@ class InvalidFlowTest {
         refused(
             BAD_INPUT,
             () -> CompiledFlow.compile("f", EMPTY.add(RESIZE)).checkInputs(new Object[] {"1", "2"}),
-            "Flow 'f' takes 1 inputs, [size: java.lang.String], but 2 were given; give one value for each, in this order"));
+            "Flow 'f' takes 1 inputs, [size: java.lang.String], but 2 were given; give one value for each, in this order"),
+        refused(
+            NOT_TRANSACTIONAL,
+            () ->
+                DynamicFlow.of(
+                        EMPTY.add(
+                            Atom.named("pay")
+                                .executes(in -> in.connection())
+                                .transactional()
+                                .build()))
+                    .run(Map.of()),
+            "Flow 'f' can't run here: 'pay' takes a Connection, that of a transaction with the record of the run, but a run in memory is not stored in a database; use a Backstitch over JdbcPersistence, JdbcPersistence.h2(path) if there is no server"));
   }
 
   @ParameterizedTest
