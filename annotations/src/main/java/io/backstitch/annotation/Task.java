@@ -69,6 +69,14 @@ public @interface Task {
   String version() default "1.0";
 
   /**
+   * When the result is stored. Not {@link Durability#LAZY} together with a {@link Revert}, nor with
+   * a parameter of type {@code java.sql.Connection}.
+   *
+   * @return before anything starts that comes after the task, unless told otherwise
+   */
+  Durability durability() default Durability.EACH_STEP;
+
+  /**
    * How long one execution may take. After that the method is interrupted, and once it has returned
    * the task has failed, whatever it returned.
    *

@@ -20,6 +20,9 @@ final class AnnotationCheck implements Check {
     for (TaskModel task : flow.tasks()) {
       name(reports, task.nameAt(), "@Task", task.name());
       version(reports, task.versionAt(), "@Task", task.version());
+      if (task.lazy()) {
+        lazy(reports, task, flow.revertOf(task) != null);
+      }
     }
     for (Member member : flow.members()) {
       boolean mayBeOfAGraph = declaration == null && member instanceof SubflowModel;
@@ -70,6 +73,26 @@ final class AnnotationCheck implements Check {
             + (flow.order() == FlowModel.Order.LINEAR
                 ? ", whose tasks run as they stand in the source. Take it out, or make it a GRAPH"
                 : ", whose tasks have no order. Take it out, or make it a GRAPH");
+  }
+
+  /** A crash may make a lazy task run again that others have relied on. */
+  private static void lazy(List<Report> reports, TaskModel task, boolean hasRevert) {
+    String why = null;
+    if (hasRevert) {
+      why = "has a revert, so there would be something to undo of which nothing is stored";
+    } else if (task.method().isTransactional()) {
+      why = "takes a Connection, so its result is stored with what it does";
+    }
+    if (why != null) {
+      report(
+          reports,
+          task.lazyAt(),
+          "Task '"
+              + task.name()
+              + "' is LAZY and "
+              + why
+              + ". Take out the durability, or the other");
+    }
   }
 
   private static void name(List<Report> reports, At at, String annotation, String name) {

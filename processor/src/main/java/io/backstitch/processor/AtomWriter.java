@@ -79,6 +79,9 @@ final class AtomWriter {
     requirements(calls, task.method(), "requires");
     provides(calls);
     calls.add(CodeBlock.of(".executes(task)"));
+    if (task.lazy()) {
+      calls.add(CodeBlock.of(".lazy()"));
+    }
     if (task.method().isTransactional()) {
       calls.add(CodeBlock.of(".transactional()"));
     }

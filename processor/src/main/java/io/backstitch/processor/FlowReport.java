@@ -61,6 +61,9 @@ final class FlowReport {
             .text("method", task.method().name())
             .text("version", task.version())
             .number("priority", task.priority());
+    if (task.lazy()) {
+      report.flag("lazy", true);
+    }
     common(report, task);
     RevertModel revert = flow.revertOf(task);
     if (revert != null) {

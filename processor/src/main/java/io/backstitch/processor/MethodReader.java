@@ -63,6 +63,8 @@ final class MethodReader {
         locator.at(place, task, Mirrors.value(task, "version")),
         Mirrors.string(task, "version", "1.0"),
         Mirrors.number(task, "priority", 0),
+        locator.at(place, task, Mirrors.value(task, "durability")),
+        Mirrors.constant(task, "durability", "").equals("LAZY"),
         after,
         method(chain, signature, access, Purpose.TASK, attempts.in(chain.taskName())),
         result,

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param versionAt where the version is written
  * @param version its version
  * @param priority its priority
+ * @param lazyAt where it says so, if it is lazy
+ * @param lazy whether its result is stored later than it is used
  * @param after the members that it must follow
  * @param method the method to call
  * @param result what it returns, or null for {@code void}
@@ -28,6 +30,8 @@ record TaskModel(
     At versionAt,
     String version,
     int priority,
+    At lazyAt,
+    boolean lazy,
     List<Name> after,
     MethodModel method,
     @Nullable ResultModel result,

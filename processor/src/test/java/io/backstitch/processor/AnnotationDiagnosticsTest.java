@@ -177,6 +177,27 @@ class AnnotationDiagnosticsTest {
   }
 
   @Test
+  void aLazyTaskHasNothingToUndoAndNoTransaction() {
+    Compiled.of(
+            """
+            @Flow
+            class F {
+              @Task(durability = Durability.LAZY) // !BadAnnotation
+              void a() {}
+              @Revert("a") void undo() {}
+              @Task(durability = Durability.LAZY) // !BadAnnotation
+              void b(java.sql.Connection connection) {}
+              @Task(durability = Durability.LAZY) @Provides("c") int c() { return 1; }
+              @Task(durability = Durability.EACH_STEP) void d(int c) {}
+              @Revert("d") void undoD() {}
+            }
+            """)
+        .saysWhatIsMarked()
+        .saying("Task 'a' is LAZY and has a revert")
+        .saying("Task 'b' is LAZY and takes a Connection");
+  }
+
+  @Test
   void whatIsNotSupportedYetIsRefused() {
     Compiled.of(
             """

@@ -97,6 +97,8 @@ final class RandomModel {
         at(),
         "1.0",
         0,
+        at(),
+        false,
         after,
         method,
         new ResultModel(INTEGER, INTEGER, false, false),

@@ -41,6 +41,10 @@ final class Course {
   /** Whether what may start at once may have been started before a crash. */
   private final boolean isAfterCrash;
 
+  /** Whether the run is not new, but comes from the storage. */
+  private final boolean isLoaded;
+
+  private final Recomputation recomputation;
   private boolean hasSetOff;
 
   /** Somebody asked for the way back before it was known where the run stands. */
@@ -80,6 +84,8 @@ final class Course {
     this.doom = new Doom(flow, storage, marks, ready, ending, recorder, visits);
     this.starts =
         new Starts(engine, flow, storage, this, marks, ready, ending, recorder, announcer, visits);
+    this.isLoaded = isLoaded;
+    this.recomputation = new Recomputation(flow, storage, marks, ready, ending, starts);
     this.resolver =
         new Resolver(
             flow, storage, options.deferReverts(), starts::attempt, recorder::controllerAsked);
@@ -127,11 +133,21 @@ final class Course {
     if (ending.isSuspending()) {
       show(FlowState.SUSPENDING);
     }
+    if (isLoaded && flow.hasLazyAtoms()) {
+      recomputation.find(isAfterCrash);
+      if (recomputation.goesOn()) {
+        return;
+      }
+    }
+    setOffAll();
+  }
+
+  private void setOffAll() {
     // Before anything is decided now: what fails now dooms what may have started too.
-    marks.take(engine.absence(), isAfterCrash);
+    marks.take(engine.absence(), isAfterCrash && !recomputation.isCutShort());
     hasSetOff = true;
     if (cancelFirst != null) {
-      turnBack(cancelFirst);
+      cancel(cancelFirst);
     }
     for (int node = 0; node < flow.size(); node++) {
       Atom atom = flow.atom(node);
@@ -300,6 +316,9 @@ final class Course {
     if (attempt.isStored) {
       marks.unstored[attempt.node] = true;
       recorder.decideStored(attempt.node, to, attempt.nanos);
+    } else if (attempt.atom.isLazy() && to == AtomState.SUCCESS) {
+      marks.unstored[attempt.node] = true;
+      recorder.decideLazily(attempt.node, to, attempt.nanos, attempt.encoded);
     } else {
       decide(attempt.node, to, attempt.nanos, null, attempt.encoded);
     }
@@ -357,6 +376,18 @@ final class Course {
         marks.doomedUnstored[node] = false;
       }
     }
+    if (hasSetOff) {
+      examineAfter(step);
+    } else if (!recomputation.goesOn()) {
+      setOffAll();
+    }
+    if (step.flowState != null) {
+      hasComeToRest = true;
+      show(step.flowState);
+    }
+  }
+
+  private void examineAfter(Step step) {
     starts.examineFreed();
     for (Step.Change change : step.changes) {
       starts.examineBackward(change.node());
@@ -365,10 +396,6 @@ final class Course {
       for (int i = nodes.length - 1; i >= 0; i--) {
         starts.examineBackward(nodes[i]);
       }
-    }
-    if (step.flowState != null) {
-      hasComeToRest = true;
-      show(step.flowState);
     }
   }
 

@@ -15,6 +15,7 @@ import io.backstitch.persistence.RetryRecord;
 import io.backstitch.persistence.RunCounts;
 import io.backstitch.persistence.Transactions;
 import io.backstitch.storage.RunStorage;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ final class Recorder {
   private final CompiledFlow flow;
   private final RunStorage storage;
   private final @Nullable RunLog log;
+  private final Map<String, AtomRecord> waiting = new LinkedHashMap<>();
   private Step step;
   private boolean underWay;
 
@@ -119,6 +121,24 @@ final class Recorder {
     step.change(node, to, nanos, failure);
     Failure revertFailure = to == AtomState.REVERT_FAILURE ? failure : null;
     store(node, to, storage.intention(node), revertFailure, encoded);
+  }
+
+  /** An atom is done, which is stored with what is stored next. */
+  void decideLazily(int node, AtomState to, long nanos, @Nullable String encoded) {
+    step.change(node, to, nanos, null);
+    if (log != null) {
+      AtomRecord record =
+          record(
+              node,
+              to,
+              storage.intention(node),
+              storage.failureOf(node),
+              null,
+              encoded,
+              storage.sequence(),
+              storage.times(node));
+      waiting.put(record.atom(), record);
+    }
   }
 
   /** An atom has another state, which is stored already. */
@@ -249,6 +269,8 @@ final class Recorder {
     step = new Step(engine);
     storage.setSequence(storage.sequence() + 1);
     if (log != null && decided.hasSomethingToStore()) {
+      waiting.values().forEach(decided::storeBefore);
+      waiting.clear();
       try {
         if (!log.submit(decided.toWriteSet(runId.get(), storage), decided)) {
           underWay = true;

@@ -79,6 +79,11 @@ final class Step extends Message implements Acknowledgement {
     records.put(record.atom(), record);
   }
 
+  /** Stores what was decided before this step, unless something newer is decided in it. */
+  void storeBefore(AtomRecord record) {
+    records.putIfAbsent(record.atom(), record);
+  }
+
   WriteSet toWriteSet(String runId, RunStorage storage) {
     RunUpdate update =
         flowState != null || turnsBack || start != null || resumes

@@ -34,6 +34,7 @@ public final class Atom implements FlowElement {
   private final List<Injection> injections;
   private final List<Requirement> revertRequirements;
   private final @Nullable RevertBody revertBody;
+  private final boolean lazy;
   private final boolean transactional;
   private final boolean transactionalRevert;
   private final List<ElementDecider> deciders;
@@ -51,6 +52,7 @@ public final class Atom implements FlowElement {
     this.injections = List.copyOf(builder.injections);
     this.revertRequirements = List.copyOf(builder.revertRequirements);
     this.revertBody = builder.revertBody;
+    this.lazy = builder.lazy;
     this.transactional = builder.transactional;
     this.transactionalRevert = builder.transactionalRevert;
     this.deciders = List.copyOf(builder.deciders);
@@ -184,6 +186,16 @@ public final class Atom implements FlowElement {
    */
   public @Nullable RevertBody revertBody() {
     return revertBody;
+  }
+
+  /**
+   * Whether its result may be stored later than it is used.
+   *
+   * @return true if so
+   * @see AtomBuilder#lazy()
+   */
+  public boolean isLazy() {
+    return lazy;
   }
 
   /**

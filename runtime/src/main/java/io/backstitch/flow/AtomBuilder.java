@@ -26,6 +26,7 @@ public final class AtomBuilder {
   final List<Injection> injections = new ArrayList<>();
   final List<Requirement> revertRequirements = new ArrayList<>();
   @Nullable RevertBody revertBody;
+  boolean lazy;
   boolean transactional;
   boolean transactionalRevert;
   final List<ElementDecider> deciders = new ArrayList<>(0);
@@ -48,6 +49,7 @@ public final class AtomBuilder {
     copy.injections.addAll(atom.injections());
     copy.revertRequirements.addAll(atom.revertRequirements());
     copy.revertBody = atom.revertBody();
+    copy.lazy = atom.isLazy();
     copy.transactional = atom.isTransactional();
     copy.transactionalRevert = atom.isRevertTransactional();
     copy.deciders.addAll(atom.deciders());
@@ -277,6 +279,18 @@ public final class AtomBuilder {
   }
 
   /**
+   * Lets the result be stored with what is stored next in the run, so that it costs no commit of
+   * its own. A crash before that makes the task run again, so it must have nothing to undo, and
+   * give the same result each time.
+   *
+   * @return this builder
+   */
+  public AtomBuilder lazy() {
+    lazy = true;
+    return this;
+  }
+
+  /**
    * Lets the method run in a transaction of the database in which its runs are stored: what it does
    * over {@link Arguments#connection()} is committed together with the record of its success. A
    * flow with such an atom runs only where runs are stored in a database.
@@ -379,8 +393,8 @@ public final class AtomBuilder {
    * Makes the atom.
    *
    * @return the atom
-   * @throws InvalidFlowException if it has no body, or is to be undone in a transaction and has no
-   *     revert body
+   * @throws InvalidFlowException if it has no body; if it is to be undone in a transaction and has
+   *     no revert body; or if it is lazy, and has a revert body or a transaction
    */
   public Atom build() {
     if (body == null && controller == null) {
@@ -392,6 +406,13 @@ public final class AtomBuilder {
           Kind.BAD_ATOM,
           owner()
               + " is to be undone in a transaction, but nothing says how; do, with reverts(...)");
+    }
+    if (lazy && (body == null || revertBody != null || transactional)) {
+      throw new InvalidFlowException(
+          Kind.BAD_ATOM,
+          owner()
+              + " is lazy, so that a crash may make it run again: that goes only with a task that has"
+              + " no revert and no transaction. Take out lazy()");
     }
     return new Atom(this);
   }

@@ -39,6 +39,7 @@ public final class CompiledFlow {
   private final Map<String, String> providedElsewhere;
   private final Map<String, Integer> nodes = new HashMap<>();
   private final boolean hasPriorities;
+  private final boolean hasLazyAtoms;
 
   CompiledFlow(
       String name,
@@ -62,16 +63,19 @@ public final class CompiledFlow {
     this.warnings = binder.warnings(deciders);
     this.providedElsewhere = Map.copyOf(binder.providedElsewhere());
     boolean differs = false;
+    boolean someLazy = false;
     int priority = 0;
     for (int node = 0; node < atoms.length; node++) {
       Atom atom = atoms[node];
       if (atom != null) {
         differs |= !nodes.isEmpty() && atom.priority() != priority;
         priority = atom.priority();
+        someLazy |= atom.isLazy();
         nodes.put(atom.name(), node);
       }
     }
     this.hasPriorities = differs;
+    this.hasLazyAtoms = someLazy;
   }
 
   /**
@@ -115,6 +119,15 @@ public final class CompiledFlow {
    */
   public boolean hasPriorities() {
     return hasPriorities;
+  }
+
+  /**
+   * Whether some results may be stored later than they are used.
+   *
+   * @return true if some atom is lazy
+   */
+  public boolean hasLazyAtoms() {
+    return hasLazyAtoms;
   }
 
   /**
