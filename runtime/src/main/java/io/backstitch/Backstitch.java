@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  * that have not come to their end can be recovered later.
  */
 public final class Backstitch implements AutoCloseable {
-
-  /** What every store takes. */
-  private static final int MAX_ID = 512;
 
   private static final int MAX_VALUE_BYTES = 16 * 1024 * 1024;
 
@@ -73,7 +69,7 @@ public final class Backstitch implements AutoCloseable {
             store::send);
     this.service = new RunService(store, flows, live, new Backlog(builder.maxRecovering), host);
     this.heartbeat = Heartbeat.over(store, live, service);
-    this.runs = new Runs(service);
+    this.runs = new Runs(service, store.catalog(), codec);
   }
 
   /**
@@ -118,7 +114,21 @@ public final class Backstitch implements AutoCloseable {
    * @param <O> the type of the outcome
    */
   public <O> FlowRun<O> start(BoundFlow<O> bound) {
-    return start(bound, UUID.randomUUID().toString());
+    return start(bound, StartOptions.withRandomId());
+  }
+
+  /**
+   * Starts a run with an id, or finds the one that was started with it before.
+   *
+   * @param bound the flow with its inputs
+   * @param runId the id, unique in the persistence, of at most 512 characters
+   * @return the run, which is on disk
+   * @param <O> the type of the outcome
+   * @throws IllegalArgumentException if the id is blank or too long
+   * @see #start(BoundFlow, StartOptions)
+   */
+  public <O> FlowRun<O> start(BoundFlow<O> bound, String runId) {
+    return start(bound, StartOptions.withId(runId));
   }
 
   /**
@@ -127,17 +137,15 @@ public final class Backstitch implements AutoCloseable {
    * it.
    *
    * @param bound the flow with its inputs
-   * @param runId the id, unique in the persistence, of at most 512 characters
+   * @param options its id, and what people want to find it by
    * @return the run, which is on disk
    * @param <O> the type of the outcome
-   * @throws IllegalArgumentException if the id is blank or too long
    * @throws InvalidFlowException if the flow is not registered, or the id is used for another flow
    *     or other inputs
    * @throws FlowStoppedException if the run could not be stored; nothing of it was done then
    */
-  public <O> FlowRun<O> start(BoundFlow<O> bound, String runId) {
-    checkId(bound, runId);
-    return service.start(bound, runId);
+  public <O> FlowRun<O> start(BoundFlow<O> bound, StartOptions options) {
+    return service.start(bound, options.idOrRandom(), options.metadata());
   }
 
   /**
@@ -148,31 +156,30 @@ public final class Backstitch implements AutoCloseable {
    * with the same inputs, nothing changes.
    *
    * @param bound the flow with its inputs
-   * @param runId the id, unique in the persistence, of at most 512 characters
+   * @param options its id, and what people want to find it by
    * @param transaction a connection to the database in which the runs are stored, with autocommit
    *     off; neither committed nor closed here
-   * @throws IllegalArgumentException if the id is blank or too long, or autocommit is on
+   * @throws IllegalArgumentException if autocommit is on
    * @throws InvalidFlowException if the flow is not registered, or the id is used for another flow
    *     or other inputs
    * @throws UnsupportedOperationException if runs are not stored in a database that others can open
    * @throws PersistenceException if the run could not be stored
    */
-  public void start(BoundFlow<?> bound, String runId, Connection transaction) {
-    checkId(bound, runId);
-    service.start(bound, runId, transaction);
+  public void start(BoundFlow<?> bound, StartOptions options, Connection transaction) {
+    service.start(bound, options.idOrRandom(), options.metadata(), transaction);
   }
 
-  private static void checkId(BoundFlow<?> bound, String runId) {
-    if (Objects.requireNonNull(runId, "runId").isBlank()) {
-      throw new IllegalArgumentException(
-          "The id of a run of flow '%s' must not be blank; write one that tells the run from others, or start it without an id"
-              .formatted(bound.flow().name()));
-    }
-    if (runId.length() > MAX_ID) {
-      throw new IllegalArgumentException(
-          "A run id has at most %d characters, but this one has %d: %s..."
-              .formatted(MAX_ID, runId.length(), runId.substring(0, 40)));
-    }
+  /**
+   * Starts a run with an id in a transaction of the caller.
+   *
+   * @param bound the flow with its inputs
+   * @param runId the id, unique in the persistence, of at most 512 characters
+   * @param transaction a connection to the database in which the runs are stored
+   * @throws IllegalArgumentException if the id is blank or too long
+   * @see #start(BoundFlow, StartOptions, Connection)
+   */
+  public void start(BoundFlow<?> bound, String runId, Connection transaction) {
+    start(bound, StartOptions.withId(runId), transaction);
   }
 
   /**

@@ -33,4 +33,22 @@ public enum FlowState {
   public boolean isFinal() {
     return this == SUCCESS || this == REVERTED || this == FAILURE;
   }
+
+  /**
+   * Whether nothing happens to a run in this state until somebody asks for it.
+   *
+   * @return true for {@link #SUCCESS}, {@link #REVERTED}, {@link #FAILURE} and {@link #SUSPENDED}
+   */
+  public boolean isAtRest() {
+    return isFinal() || this == SUSPENDED;
+  }
+
+  /**
+   * The states in which nothing happens to a run until somebody asks for it.
+   *
+   * @return {@link #SUCCESS}, {@link #REVERTED}, {@link #FAILURE} and {@link #SUSPENDED}
+   */
+  public static FlowState[] atRest() {
+    return new FlowState[] {SUCCESS, REVERTED, FAILURE, SUSPENDED};
+  }
 }

@@ -31,6 +31,11 @@ record LimitedCodec(Codec codec, int maxBytes) implements Codec {
   }
 
   @Override
+  public String plain(String json) {
+    return codec.plain(json);
+  }
+
+  @Override
   public boolean isSame(String object, String other) {
     return codec.isSame(object, other);
   }

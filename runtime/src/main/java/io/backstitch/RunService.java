@@ -12,6 +12,7 @@ import io.backstitch.persistence.WriteSet;
 import io.backstitch.storage.RunStorage;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ final class RunService {
 
   // ---- Starting ----
 
-  <O> FlowRun<O> start(BoundFlow<O> bound, String runId) {
+  <O> FlowRun<O> start(BoundFlow<O> bound, String runId, Map<String, String> metadata) {
     FlowDefinition<O> flow = bound.flow();
     flows.checkRegistered(flow);
     String inputs = RunCodec.encodeInputs(bound, host.codec());
@@ -65,7 +66,7 @@ final class RunService {
       } else {
         // An earlier start with this id may have failed.
         host.journal().forget(runId);
-        fresh.startNew(bound);
+        fresh.startNew(bound, metadata);
       }
     } catch (RuntimeException | Error e) {
       giveUp(fresh, e);
@@ -77,12 +78,13 @@ final class RunService {
   /**
    * Starts a run in a transaction of the caller; whoever shares the database carries on with it.
    */
-  void start(BoundFlow<?> bound, String runId, Connection transaction) {
+  void start(
+      BoundFlow<?> bound, String runId, Map<String, String> metadata, Connection transaction) {
     live.checkOpen("Run '" + runId + "' can't start");
     FlowDefinition<?> flow = bound.flow();
     flows.checkRegistered(flow);
     String inputs = RunCodec.encodeInputs(bound, host.codec());
-    NewRun row = new NewRun(flow.name(), flow.version(), inputs);
+    NewRun row = new NewRun(flow.name(), flow.version(), inputs, metadata, null);
     store
         .start(transaction, runId, row)
         .ifPresent(known -> same(runId, known.flow(), known.inputs(), flow.name(), inputs));
@@ -205,14 +207,7 @@ final class RunService {
   }
 
   private StoredRun stored(String runId, String what) {
-    return store
-        .load(runId)
-        .orElseThrow(
-            () ->
-                new InvalidFlowException(
-                    Kind.UNKNOWN_NAME,
-                    "There is no run '%s' here, so it %s; check its id, and where its runs are stored"
-                        .formatted(runId, what)));
+    return store.load(runId).orElseThrow(() -> Runs.unknown(runId, what));
   }
 
   // ---- Recovering ----
@@ -357,6 +352,12 @@ final class RunService {
         Kind.BAD_INPUT,
         "A run %s as '%s', since there is a run of that id; choose another id"
             .formatted(what, newId));
+  }
+
+  /** Whether a run is driven here, or waits here for its turn or for its end elsewhere. */
+  boolean isUnderWayHere(String runId) {
+    StoredFlowRun<?> known = live.find(runId);
+    return known != null && !known.isOver();
   }
 
   /** Has a run undone, wherever it is; false if it has come to its end. */

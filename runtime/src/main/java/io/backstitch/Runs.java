@@ -1,17 +1,155 @@
 package io.backstitch;
 
+import io.backstitch.InvalidFlowException.Kind;
 import io.backstitch.engine.Request;
+import io.backstitch.persistence.Codec;
+import io.backstitch.persistence.PersistenceException;
+import io.backstitch.persistence.RunCatalog;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * The stored runs, to be asked about and told what to do, whatever process they are of. Safe for
- * use by any number of threads, beside runs that are under way.
+ * The stored runs, whatever process they are of: to list, look at, count and tidy up, whether their
+ * flows are registered or not, and to be told what to do.
+ *
+ * <p>What it tells was so when it was asked; runs go on meanwhile, and none waits for whoever
+ * looks. Each method throws a {@link PersistenceException} if the storage can't be read or written.
+ * Safe for use by any number of threads, beside runs that are under way.
  */
 public final class Runs {
 
   private final RunService service;
+  private final RunCatalog catalog;
+  private final Codec codec;
+  private final RunRemoval removal;
 
-  Runs(RunService service) {
+  Runs(RunService service, RunCatalog catalog, Codec codec) {
     this.service = service;
+    this.catalog = catalog;
+    this.codec = codec;
+    this.removal = new RunRemoval(service, catalog);
+  }
+
+  /**
+   * Lists runs, a page at a time.
+   *
+   * <p>Whoever follows the cursors sees each run once that was there all the time and was what is
+   * asked for all the time. One that is started meanwhile, or changes, may be seen or not, but not
+   * twice.
+   *
+   * @param query which, and in which order
+   * @return the page
+   */
+  public RunPage list(RunQuery query) {
+    return catalog.page(query);
+  }
+
+  /**
+   * Looks at a run.
+   *
+   * @param runId its id
+   * @return all that is stored of it, empty if there is no such run
+   * @throws PersistenceException if it can't be read, or is encrypted by a key that the codec does
+   *     not have
+   */
+  public Optional<RunDetails> find(String runId) {
+    return catalog.load(runId).map(run -> RunDetails.of(run, codec));
+  }
+
+  /**
+   * Looks at a run that must be there.
+   *
+   * @param runId its id
+   * @return all that is stored of it
+   * @throws InvalidFlowException if there is no such run
+   * @throws PersistenceException if it can't be read, or is encrypted by a key that the codec does
+   *     not have
+   */
+  public RunDetails get(String runId) {
+    return find(runId).orElseThrow(() -> unknown(runId, "can't be looked at"));
+  }
+
+  /**
+   * Tells what has happened to a run.
+   *
+   * @param runId its id
+   * @return the events, in the order of time
+   * @throws InvalidFlowException if there is no such run
+   */
+  public RunTimeline timeline(String runId) {
+    return get(runId).timeline();
+  }
+
+  /**
+   * Counts all runs.
+   *
+   * @return how many are in each state; none that is zero
+   */
+  public Map<FlowState, Long> count() {
+    return count(RunQuery.all());
+  }
+
+  /**
+   * Counts runs. Where runs are kept in a directory, it reads all of them.
+   *
+   * @param query which; how it pages does not matter
+   * @return how many are in each state; none that is zero; unmodifiable
+   */
+  public Map<FlowState, Long> count(RunQuery query) {
+    Map<FlowState, Long> counts = new EnumMap<>(FlowState.class);
+    catalog.count(query).forEach(each -> counts.merge(each.state(), each.runs(), Long::sum));
+    return Collections.unmodifiableMap(counts);
+  }
+
+  /**
+   * Counts runs of each flow.
+   *
+   * @param query which; how it pages does not matter
+   * @return how many of each flow are in each state, sorted by the name of the flow; none that is
+   *     zero; unmodifiable
+   */
+  public Map<String, Map<FlowState, Long>> countByFlow(RunQuery query) {
+    Map<String, Map<FlowState, Long>> counts = new TreeMap<>();
+    catalog
+        .count(query)
+        .forEach(
+            each ->
+                counts
+                    .computeIfAbsent(each.flow(), flow -> new EnumMap<>(FlowState.class))
+                    .put(each.state(), each.runs()));
+    counts.replaceAll((flow, states) -> Collections.unmodifiableMap(states));
+    return Collections.unmodifiableMap(counts);
+  }
+
+  /**
+   * Forgets a run that is at rest: {@link FlowState#SUCCESS}, REVERTED, FAILURE or SUSPENDED. What
+   * it did stays done. Its id is free then: a run that is started with it is another one.
+   *
+   * @param runId the id of the run
+   * @throws InvalidFlowException if there is no such run
+   * @throws IllegalStateException if it is not at rest, or something is done about it at this
+   *     moment; nothing is deleted then
+   */
+  public void delete(String runId) {
+    removal.delete(runId);
+  }
+
+  /**
+   * Forgets runs that have not changed for some time, a hundred in a transaction, the oldest first.
+   * Others may do the same at the same time; a run that somebody carries on with meanwhile stays.
+   *
+   * @param age how long ago they were last written, by the clock of the store, at least
+   * @param states the states in which they are deleted, all of them states at rest; if none is
+   *     given, {@link FlowState#SUCCESS} and {@link FlowState#REVERTED}
+   * @return how many this call has deleted
+   * @throws IllegalArgumentException if the age is negative, or one of the states is not at rest
+   */
+  public int deleteOlderThan(Duration age, FlowState... states) {
+    return removal.deleteOlderThan(age, states);
   }
 
   /**
@@ -96,5 +234,12 @@ public final class Runs {
    */
   public boolean cancel(String runId, String why) {
     return service.cancel(runId, Request.toCancel(why));
+  }
+
+  static InvalidFlowException unknown(String runId, String what) {
+    return new InvalidFlowException(
+        Kind.UNKNOWN_NAME,
+        "There is no run '%s' here, so it %s; check its id, and where its runs are stored"
+            .formatted(runId, what));
   }
 }

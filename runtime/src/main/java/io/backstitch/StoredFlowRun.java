@@ -12,6 +12,7 @@ import io.backstitch.persistence.RunCounts;
 import io.backstitch.persistence.StoredRun;
 import io.backstitch.storage.RunStorage;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -66,9 +67,9 @@ final class StoredFlowRun<O> implements FlowRun<O> {
   }
 
   /** Stores the run and sets off; returns when it is stored. */
-  void startNew(BoundFlow<O> bound) {
+  void startNew(BoundFlow<O> bound, Map<String, String> metadata) {
     RunStorage storage = new RunStorage(definition.graph(), bound.inputs());
-    NewRun row = new NewRun(definition.name(), definition.version(), inputs);
+    NewRun row = new NewRun(definition.name(), definition.version(), inputs, metadata, null);
     drive(storage, row, definition.recordText(), null);
     awaitStart();
   }

@@ -225,7 +225,7 @@ class BackstitchTest {
           .hasMessageContaining("at most 512 characters, but this one has 513");
       assertThatThrownBy(() -> backstitch.start(flow.with(Map.of("x", 1)), " "))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("The id of a run of flow 'doubling' must not be blank");
+          .hasMessageContaining("The id of a run must not be blank");
       String longest = "\ud83d\ude00".repeat(256);
       assertThat(backstitch.start(flow.with(Map.of("x", 1)), longest).join().get(Y))
           .isEqualTo("twice 2");

@@ -2,6 +2,7 @@ package io.backstitch;
 
 import io.backstitch.persistence.AtomRecord;
 import io.backstitch.persistence.Persistence;
+import io.backstitch.persistence.RunCatalog;
 import io.backstitch.persistence.RunStore;
 import io.backstitch.persistence.StoredRun;
 import io.backstitch.persistence.Transactions;
@@ -91,6 +92,11 @@ record InterceptedPersistence(
                     doorkeeper.committed(record);
                     return record;
                   });
+    }
+
+    @Override
+    public RunCatalog catalog() {
+      return store.catalog();
     }
 
     @Override

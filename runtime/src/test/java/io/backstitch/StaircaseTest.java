@@ -49,6 +49,11 @@ class StaircaseTest {
           "Intention",
           "InvalidFlowException",
           "RecordedException",
+          "RunCount",
+          "RunCursor",
+          "RunPage",
+          "RunQuery",
+          "RunSummary",
           "TaskContext");
 
   private static final JavaClasses RUNTIME =

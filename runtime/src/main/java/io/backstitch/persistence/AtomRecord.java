@@ -46,6 +46,11 @@ public record AtomRecord(
     Objects.requireNonNull(times, "times");
   }
 
+  /** Whether another attempt of the atom counts too, as one in the history of a controller. */
+  boolean hasTried(int other) {
+    return retry != null && retry.hasTried(other);
+  }
+
   /**
    * An attempt of the run itself, of which nobody knows when it was made.
    *

@@ -38,6 +38,17 @@ public interface Codec {
   <T> @Nullable T decode(String json, ValueType<T> type);
 
   /**
+   * What is stored of a value, for people: JSON that says what the value is.
+   *
+   * @param json what {@link #encode} wrote
+   * @return JSON; the same, if that is what is stored
+   * @throws PersistenceException if it can't be read
+   */
+  default String plain(String json) {
+    return json;
+  }
+
+  /**
    * Checks that values of a type can be written and read back.
    *
    * @param type the declared type

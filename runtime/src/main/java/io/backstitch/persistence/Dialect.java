@@ -1,10 +1,12 @@
 package io.backstitch.persistence;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 
 /** What differs between the databases that can hold runs. */
 enum Dialect {
@@ -149,6 +151,11 @@ enum Dialect {
   /** Reads a time. */
   Instant instant(ResultSet row, int column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  /** Sets a parameter that is compared with a time. */
+  void setInstant(PreparedStatement statement, int index, Instant time) throws SQLException {
+    statement.setObject(index, time.atOffset(ZoneOffset.UTC));
   }
 
   /** What commits batches over a connection. */

@@ -13,6 +13,11 @@ import java.util.Objects;
  * in this or another process, is refused. It has to be on a disk of this machine: across a network,
  * file systems may neither lock a file nor say when it is on a disk.
  *
+ * <p>What is asked of {@code Backstitch.runs()} is read from the files. When a run was created is
+ * remembered once it has been read, so the first list reads all files of finished runs, and a page
+ * after that only those which could be on it, until it is full. To count runs, or to find those to
+ * be deleted by their age, is to read all of them. For many thousand runs, a database is better.
+ *
  * <p>In the directory are {@code unfinished} and {@code finished}, with the files of the runs; what
  * is not needed of the latter may be removed while no store is open. Nothing else in it is meant to
  * be changed by others. Safe for use by several threads.

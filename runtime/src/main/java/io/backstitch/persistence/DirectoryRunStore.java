@@ -1,5 +1,7 @@
 package io.backstitch.persistence;
 
+import io.backstitch.RunCursor;
+import io.backstitch.RunQuery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +25,7 @@ final class DirectoryRunStore implements RunStore {
   private final StoreDirectory directory;
   private final LineJson json;
   private final RunIndex runs;
+  private final RunCatalog catalog = new DirectoryRunCatalog(this);
   private final Object writing = new Object();
 
   /** One for all runs whose ids have the same hash, so that reading waits for one line at most. */
@@ -130,8 +134,10 @@ final class DirectoryRunStore implements RunStore {
   }
 
   private void begin(WriteSet set) {
-    RunEntry entry = RunEntry.started(set.runId(), RunFileNames.of(set.runId()));
-    byte[] line = json.write(new JournalLine(1, Instant.now(), directory.owner(), set));
+    Instant now = Instant.now();
+    RunCursor place = new RunCursor(now, set.runId());
+    RunEntry entry = RunEntry.started(place, RunFileNames.of(set.runId()));
+    byte[] line = json.write(new JournalLine(1, now, directory.owner(), set));
     try {
       directory.files().replace(directory.inTheMaking(), fileOf(entry), line);
     } catch (DurableFiles.UnsyncedException e) {
@@ -158,9 +164,9 @@ final class DirectoryRunStore implements RunStore {
     }
     Path finished = fileOf(entry);
     try {
+      runs.bringBack(entry);
       DurableFiles.move(finished, directory.unfinished().resolve(entry.name()));
       entry.movedTo(false);
-      runs.put(entry);
       DurableFiles.syncDirectoryOf(fileOf(entry));
       DurableFiles.syncDirectoryOf(finished);
     } catch (DurableFiles.UnsyncedException e) {
@@ -222,13 +228,15 @@ final class DirectoryRunStore implements RunStore {
 
   @Override
   public Optional<StoredRun> load(String runId) {
+    return read(runId).map(file -> file.run().read());
+  }
+
+  /** Reads the file of a run. */
+  Optional<RunFile> read(String runId) {
     synchronized (lockOf(runId)) {
       checkOpen();
       RunEntry entry = runs.find(runId, RunFileNames.of(runId));
-      if (entry != null) {
-        return Optional.of(read(entry).run().read());
-      }
-      return readFinished(runId).map(file -> file.run().read());
+      return entry == null ? readFinished(runId) : Optional.of(read(entry));
     }
   }
 
@@ -267,6 +275,97 @@ final class DirectoryRunStore implements RunStore {
     }
     entry.adopt();
     runs.put(entry);
+  }
+
+  @Override
+  public RunCatalog catalog() {
+    return catalog;
+  }
+
+  /**
+   * The names of the files of all runs.
+   *
+   * @param finishedToo whether those are wanted that are done or undone
+   */
+  Set<String> names(boolean finishedToo) {
+    checkOpen();
+    if (!finishedToo) {
+      return runs.names();
+    }
+    try {
+      return runs.names(directory);
+    } catch (IOException e) {
+      throw new PersistenceException(
+          "The runs in " + directory + " can't be listed (" + e + ").", e);
+    }
+  }
+
+  /**
+   * The place of a run; empty if there is no such file, or nobody can read whose it is.
+   *
+   * @param name the name of its file
+   * @param remembered where it is remembered if the run is done or undone
+   */
+  Optional<RunCursor> place(String name, Map<String, RunCursor> remembered) {
+    RunEntry entry = runs.named(name);
+    if (entry != null) {
+      return entry.place();
+    }
+    Optional<String> id =
+        RunFileNames.idOf(name)
+            .or(() -> RunIndex.idIn(directory.finished().resolve(name), json))
+            // It may have come back at this moment.
+            .or(() -> Optional.ofNullable(runs.named(name)).map(RunEntry::id));
+    return id.flatMap(runId -> placeOf(runId, remembered));
+  }
+
+  private Optional<RunCursor> placeOf(String runId, Map<String, RunCursor> remembered) {
+    // Whoever deletes it forgets its place at the same time.
+    synchronized (lockOf(runId)) {
+      RunEntry entry = find(runId);
+      if (entry == null) {
+        return Optional.empty();
+      }
+      entry.place().ifPresent(place -> remembered.put(entry.name(), place));
+      return entry.place();
+    }
+  }
+
+  /**
+   * Deletes a run.
+   *
+   * @param which as what it has to be found
+   * @param remembered where its place may be remembered
+   */
+  boolean delete(String runId, RunQuery which, Map<String, RunCursor> remembered) {
+    // No batch may be half-way: it has been found out already that it can be stored.
+    synchronized (writing) {
+      synchronized (lockOf(runId)) {
+        checkOpen();
+        directory.checkOwner();
+        RunEntry entry = find(runId);
+        if (entry == null || !which.matches(read(entry).run().summary())) {
+          return false;
+        }
+        entry.checkWritable();
+        remembered.remove(entry.name());
+        delete(entry);
+        return true;
+      }
+    }
+  }
+
+  private void delete(RunEntry entry) {
+    Path file = fileOf(entry);
+    try {
+      Files.deleteIfExists(file);
+      runs.remove(entry);
+      DurableFiles.syncDirectoryOf(file);
+    } catch (IOException e) {
+      throw new PersistenceException(
+          "Run '" + entry.id() + "' could not be deleted for good, with " + file + " (" + e + ").",
+          e);
+    }
   }
 
   private @Nullable RunEntry find(String runId) {

@@ -140,7 +140,7 @@ public final class EncryptingCodec implements Codec {
 
   @Override
   public <T> @Nullable T decode(String json, ValueType<T> type) {
-    return codec.decode(json.equals("null") ? json : decrypt(json), type);
+    return codec.decode(decrypted(json), type);
   }
 
   private String decrypt(String json) {
@@ -214,12 +214,17 @@ public final class EncryptingCodec implements Codec {
         && values.entrySet().stream()
             .allMatch(
                 value ->
-                    plain(value.getValue())
-                        .equals(plain(Objects.requireNonNull(others.get(value.getKey())))));
+                    decrypted(value.getValue())
+                        .equals(decrypted(Objects.requireNonNull(others.get(value.getKey())))));
   }
 
-  private String plain(String json) {
+  private String decrypted(String json) {
     return json.equals("null") ? json : decrypt(json);
+  }
+
+  @Override
+  public String plain(String json) {
+    return codec.plain(decrypted(json));
   }
 
   @Override

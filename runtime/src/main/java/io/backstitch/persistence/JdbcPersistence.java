@@ -44,8 +44,9 @@ public final class JdbcPersistence implements Persistence {
    * Keeps runs in a database server, PostgreSQL, which several processes may share. What is stored
    * survives whatever the server survives.
    *
-   * <p>Three connections are taken when it is opened, and kept: for commits, for reading, and for
-   * telling the others that this process lives. A pool must have more, if tasks use it too.
+   * <p>Three connections are taken and kept: for commits, for reading, and for telling the others
+   * that this process lives; and a fourth when somebody asks {@code Backstitch.runs()} for the
+   * first time. A pool must have more, if tasks use it too.
    *
    * @param source gives connections; stays the caller's, who closes it after the store
    * @return the persistence, not yet opened

@@ -20,8 +20,7 @@ final class JdbcReader implements AutoCloseable {
 
   private static final String UNFINISHED_STATES = names(MemoryRow::isUnfinished);
 
-  private static final String STATES_AT_REST =
-      names(state -> state.isFinal() || state == FlowState.SUSPENDED);
+  private static final String STATES_AT_REST = names(FlowState::isAtRest);
 
   /** Whether a run is this owner's, at rest, or of an owner that was shut out. */
   private static final String ADOPTABLE =
@@ -80,8 +79,18 @@ final class JdbcReader implements AutoCloseable {
                 + ADOPTABLE);
   }
 
+  /** The run with what counts. */
   Optional<StoredRun> load(String runId) throws SQLException {
-    List<AtomRecord> atoms = atoms(runId);
+    return load(runId, false);
+  }
+
+  /** The run with every attempt that is stored. */
+  Optional<StoredRun> loadAll(String runId) throws SQLException {
+    return load(runId, true);
+  }
+
+  private Optional<StoredRun> load(String runId, boolean withPast) throws SQLException {
+    List<AtomRecord> atoms = atoms(runId, withPast);
     selectRun.setString(1, runId);
     try (ResultSet row = selectRun.executeQuery()) {
       if (!row.next()) {
@@ -108,7 +117,7 @@ final class JdbcReader implements AutoCloseable {
     }
   }
 
-  private List<AtomRecord> atoms(String runId) throws SQLException {
+  private List<AtomRecord> atoms(String runId, boolean withPast) throws SQLException {
     List<AtomRecord> atoms = new ArrayList<>();
     AtomRecord latest = null;
     selectAtoms.setString(1, runId);
@@ -117,7 +126,7 @@ final class JdbcReader implements AutoCloseable {
         if (latest == null || !latest.atom().equals(row.getString(1))) {
           latest = record(row, runId);
           atoms.add(latest);
-        } else if (latest.retry() != null && latest.retry().hasTried(row.getInt(2))) {
+        } else if (withPast || latest.hasTried(row.getInt(2))) {
           atoms.add(record(row, runId));
         }
       }
@@ -141,7 +150,7 @@ final class JdbcReader implements AutoCloseable {
         row.getBoolean(11));
   }
 
-  private static <E extends Enum<E>> E state(Class<E> type, String name, String runId) {
+  static <E extends Enum<E>> E state(Class<E> type, String name, String runId) {
     try {
       return Enum.valueOf(type, name);
     } catch (IllegalArgumentException e) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open store of a {@link JdbcPersistence}: one connection for commits, one for everything else,
- * so that reading never waits for a batch.
+ * The open store of a {@link JdbcPersistence}: one connection for commits, one for what is read
+ * beside them, so that reading never waits for a batch, and one for what people ask.
  */
 final class JdbcRunStore implements RunStore {
 
@@ -19,9 +19,9 @@ final class JdbcRunStore implements RunStore {
   private final RecordJson json = new RecordJson();
   private final long owner;
   private final Object writing = new Object();
-  private final Object reading = new Object();
+  private final Reconnecting<JdbcReader> reading;
+  private final JdbcRunCatalog catalog;
   private @Nullable RunWriter writer;
-  private @Nullable JdbcReader reader;
   private final @Nullable LeaseKeeper lease;
   private final JdbcTransactions transactions;
   private int commits;
@@ -30,7 +30,9 @@ final class JdbcRunStore implements RunStore {
   private JdbcRunStore(Database database, long owner, Connection connection) throws SQLException {
     this.database = database;
     this.owner = owner;
-    this.reader = new JdbcReader(database.dialect(), connection, json, owner);
+    this.reading = new Reconnecting<>(database, this::reader, this::checkOpen);
+    this.catalog = new JdbcRunCatalog(database, json, owner, this::checkOpen);
+    reading.use(reader(connection));
     this.transactions =
         new JdbcTransactions(
             database,
@@ -42,29 +44,13 @@ final class JdbcRunStore implements RunStore {
 
   /** Opens the database, brings its tables up to date and shuts out whoever had it before. */
   static JdbcRunStore open(Database database) throws SQLException {
-    return connected(
+    return Reconnecting.connected(
         database,
         connection -> {
           Schema.migrate(connection, database);
           long number = Ownership.take(connection, database);
           return new JdbcRunStore(database, number, connection);
         });
-  }
-
-  @FunctionalInterface
-  private interface Use<T> {
-    T of(Connection connection) throws SQLException;
-  }
-
-  /** A connection that is closed again if nothing comes of it: the last one closes the database. */
-  private static <T> T connected(Database database, Use<T> use) throws SQLException {
-    Connection connection = database.connect();
-    try {
-      return use.of(connection);
-    } catch (SQLException | RuntimeException e) {
-      Closing.after(e, connection);
-      throw e;
-    }
   }
 
   @Override
@@ -78,7 +64,9 @@ final class JdbcRunStore implements RunStore {
       checkOpen();
       try {
         if (writer == null) {
-          writer = connected(database, connection -> database.writer(connection, json, owner));
+          writer =
+              Reconnecting.connected(
+                  database, connection -> database.writer(connection, json, owner));
         }
         if (++commits % COMMITS_BETWEEN_TIDYING == 0) {
           database.tidyUp();
@@ -105,18 +93,19 @@ final class JdbcRunStore implements RunStore {
 
   @Override
   public Optional<StoredRun> load(String runId) {
-    return read("Run '" + runId + "' could not be read", now -> now.load(runId));
+    return reading.ask("Run '" + runId + "' could not be read", now -> now.load(runId));
   }
 
   @Override
   public List<String> unfinished(@Nullable String afterId, int limit) {
     Refusals.checkLimit(limit);
-    return read("The unfinished runs could not be read", now -> now.unfinished(afterId, limit));
+    return reading.ask(
+        "The unfinished runs could not be read", now -> now.unfinished(afterId, limit));
   }
 
   @Override
   public void shutOutDead() {
-    read(
+    reading.ask(
         "The owners could not be looked at",
         now -> {
           now.shutOutDead(database);
@@ -127,13 +116,13 @@ final class JdbcRunStore implements RunStore {
   @Override
   public boolean adopt(String runId) {
     String problem = "Run '" + runId + "' could not be adopted";
-    if (read(problem, now -> now.adopt(runId))) {
+    if (reading.ask(problem, now -> now.adopt(runId))) {
       return true;
     }
     if (load(runId).isEmpty()) {
       throw Refusals.unknown(runId);
     }
-    if (!read(problem, JdbcReader::isOwner)) {
+    if (!reading.ask(problem, JdbcReader::isOwner)) {
       throw Refusals.fenced();
     }
     return false;
@@ -146,7 +135,7 @@ final class JdbcRunStore implements RunStore {
 
   @Override
   public void send(String runId, MessageKind kind, @Nullable String why) {
-    read(
+    reading.ask(
         "Run '" + runId + "' could not be sent a message",
         now -> {
           now.messages().send(runId, kind, why);
@@ -184,12 +173,12 @@ final class JdbcRunStore implements RunStore {
 
   @Override
   public News news() {
-    return read("What is new could not be read", now -> now.messages().news());
+    return reading.ask("What is new could not be read", now -> now.messages().news());
   }
 
   @Override
   public void drop(List<Long> numbers) {
-    read(
+    reading.ask(
         "Messages for runs could not be dropped",
         now -> {
           now.messages().drop(numbers);
@@ -197,47 +186,13 @@ final class JdbcRunStore implements RunStore {
         });
   }
 
-  @FunctionalInterface
-  private interface Question<T> {
-    T ask(JdbcReader reader) throws SQLException;
+  @Override
+  public RunCatalog catalog() {
+    return catalog;
   }
 
-  private <T> T read(String problem, Question<T> question) {
-    synchronized (reading) {
-      try {
-        return ask(question);
-      } catch (SQLException first) {
-        dropReader(first);
-        if (Passing.is(first)) {
-          try {
-            // The connection may have been lost long ago; what is asked may be asked twice.
-            return ask(question);
-          } catch (SQLException e) {
-            first.addSuppressed(e);
-            dropReader(e);
-          }
-        }
-        throw new PersistenceException(
-            problem + " in " + database + ": " + first.getMessage(), first, Passing.is(first));
-      }
-    }
-  }
-
-  private <T> T ask(Question<T> question) throws SQLException {
-    checkOpen();
-    if (reader == null) {
-      reader =
-          connected(
-              database, connection -> new JdbcReader(database.dialect(), connection, json, owner));
-    }
-    return question.ask(reader);
-  }
-
-  private void dropReader(Exception because) {
-    if (reader != null) {
-      Closing.after(because, reader);
-      reader = null;
-    }
+  private JdbcReader reader(Connection connection) throws SQLException {
+    return new JdbcReader(database.dialect(), connection, json, owner);
   }
 
   private void checkOpen() {
@@ -254,24 +209,25 @@ final class JdbcRunStore implements RunStore {
   @Override
   public void close() {
     synchronized (writing) {
-      synchronized (reading) {
-        if (closed) {
-          return;
-        }
-        closed = true;
-        closeAll(writer, reader);
+      if (closed) {
+        return;
       }
+      closed = true;
+      closeAll(writer, reading.release(), catalog.release());
     }
   }
 
   /** With the last connection H2 writes all and closes the file; then others may have it. */
-  private void closeAll(@Nullable RunWriter lastWriter, @Nullable JdbcReader lastReader) {
+  private void closeAll(
+      @Nullable RunWriter lastWriter,
+      @Nullable JdbcReader lastReader,
+      @Nullable JdbcRunQueries lastQueries) {
     try (database;
         lastReader;
+        lastQueries;
         lease;
         lastWriter) {
       writer = null;
-      reader = null;
     } catch (IOException | SQLException e) {
       throw new PersistenceException(
           database

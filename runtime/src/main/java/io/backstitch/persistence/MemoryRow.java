@@ -1,13 +1,24 @@
 package io.backstitch.persistence;
 
 import io.backstitch.FlowState;
+import io.backstitch.RunQuery;
+import io.backstitch.RunSummary;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A run in memory, with the attempts of its atoms that count. Guarded by its own monitor. */
+/**
+ * A run in memory, with the attempts of its atoms that count, and the last of those before, for
+ * people. Guarded by its own monitor.
+ */
 final class MemoryRow {
+
+  /** How many attempts of an atom are kept that count no more: a retry may go on for ever. */
+  private static final int KEPT = 100;
 
   private final String id;
   private final NewRun start;
@@ -17,6 +28,7 @@ final class MemoryRow {
   private final Instant createdAt;
   private Instant updatedAt;
   private long owner;
+  private boolean deleted;
 
   MemoryRow(String id, NewRun start, long owner, Instant createdAt) {
     this.id = id;
@@ -47,7 +59,15 @@ final class MemoryRow {
     return start.equals(again) && fields.equals(current);
   }
 
+  /**
+   * Changes the run.
+   *
+   * @throws PersistenceException if it has been deleted
+   */
   synchronized void apply(WriteSet set, Instant at) {
+    if (deleted) {
+      throw Refusals.notMine(id);
+    }
     updatedAt = at;
     if (set.counts() != null) {
       counts = set.counts();
@@ -61,29 +81,58 @@ final class MemoryRow {
     }
     // Only now: the set may hold the attempts that a later one of it has in its history.
     for (AtomRecord atom : set.atoms()) {
-      forgetWhatCountsNoMore(atom.atom());
+      forgetTheOldest(atom.atom());
     }
   }
 
-  private void forgetWhatCountsNoMore(String atom) {
+  private void forgetTheOldest(String atom) {
     NavigableMap<Integer, AtomRecord> attempts = atoms.get(atom);
-    if (attempts != null) {
+    if (attempts != null && attempts.size() > KEPT) {
       AtomRecord latest = attempts.lastEntry().getValue();
-      attempts
-          .headMap(latest.attempt())
-          .keySet()
-          .removeIf(attempt -> latest.retry() == null || !latest.retry().hasTried(attempt));
+      SortedMap<Integer, AtomRecord> past = attempts.headMap(firstThatCounts(latest));
+      while (past.size() > KEPT) {
+        past.remove(past.firstKey());
+      }
     }
   }
 
+  private static int firstThatCounts(AtomRecord latest) {
+    RetryRecord retry = latest.retry();
+    return retry == null || retry.tried() == 0
+        ? latest.attempt()
+        : Math.min(latest.attempt(), retry.firstTried());
+  }
+
+  /** Deletes the run, if it is one of those asked for; nobody can write it any more then. */
+  synchronized boolean deleteIf(RunQuery which) {
+    deleted = which.matches(summary());
+    return deleted;
+  }
+
+  synchronized RunSummary summary() {
+    return with(List.of()).summary();
+  }
+
+  /** The run with what counts. */
   synchronized StoredRun read() {
-    return new StoredRun(
-        id,
-        start,
-        current,
-        counts,
-        createdAt,
-        updatedAt,
-        atoms.values().stream().flatMap(attempts -> attempts.values().stream()).toList());
+    List<AtomRecord> counting = new ArrayList<>();
+    for (NavigableMap<Integer, AtomRecord> attempts : atoms.values()) {
+      AtomRecord latest = attempts.lastEntry().getValue();
+      for (AtomRecord each : attempts.tailMap(firstThatCounts(latest)).values()) {
+        if (each.attempt() == latest.attempt() || latest.hasTried(each.attempt())) {
+          counting.add(each);
+        }
+      }
+    }
+    return with(counting);
+  }
+
+  /** The run with all that is kept. */
+  synchronized StoredRun readAll() {
+    return with(atoms.values().stream().flatMap(each -> each.values().stream()).toList());
+  }
+
+  private StoredRun with(List<AtomRecord> records) {
+    return new StoredRun(id, start, current, counts, createdAt, updatedAt, records);
   }
 }

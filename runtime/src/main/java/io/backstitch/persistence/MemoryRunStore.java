@@ -16,12 +16,14 @@ final class MemoryRunStore implements RunStore {
   private final ConcurrentNavigableMap<String, MemoryRow> runs;
   private final long owner;
   private final Runnable onClose;
+  private final RunCatalog catalog;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   MemoryRunStore(ConcurrentNavigableMap<String, MemoryRow> runs, long owner, Runnable onClose) {
     this.runs = runs;
     this.owner = owner;
     this.onClose = onClose;
+    this.catalog = new MemoryRunCatalog(runs, this::checkOpen);
   }
 
   @Override
@@ -127,6 +129,11 @@ final class MemoryRunStore implements RunStore {
     checkOpen();
     known(runId).adoptBy(owner);
     return true;
+  }
+
+  @Override
+  public RunCatalog catalog() {
+    return catalog;
   }
 
   private void checkOpen() {

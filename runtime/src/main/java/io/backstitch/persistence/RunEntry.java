@@ -1,5 +1,7 @@
 package io.backstitch.persistence;
 
+import io.backstitch.RunCursor;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ final class RunEntry {
 
   private final String id;
   private final String name;
+  private final @Nullable RunCursor place;
   private final @Nullable String damage;
   private volatile boolean unfinished = true;
   private boolean inFinished;
@@ -22,22 +25,23 @@ final class RunEntry {
   private long length;
   private long firstLength;
 
-  private RunEntry(String id, String name, @Nullable String damage) {
+  private RunEntry(String id, String name, @Nullable RunCursor place, @Nullable String damage) {
     this.id = id;
     this.name = name;
+    this.place = place;
     this.damage = damage;
   }
 
   /** A run that this store starts. */
-  static RunEntry started(String id, String name) {
-    RunEntry entry = new RunEntry(id, name, null);
+  static RunEntry started(RunCursor place, String name) {
+    RunEntry entry = new RunEntry(place.runId(), name, place, null);
     entry.mine = true;
     return entry;
   }
 
   /** A run that has a file. */
   static RunEntry found(RunFile file, String name, boolean inFinished, boolean mine) {
-    RunEntry entry = new RunEntry(file.id(), name, null);
+    RunEntry entry = new RunEntry(file.id(), name, file.run().summary().cursor(), null);
     entry.unfinished = file.run().isUnfinished();
     entry.inFinished = inFinished;
     entry.mine = mine;
@@ -54,7 +58,7 @@ final class RunEntry {
    * @param damage why, for whoever asks for the run
    */
   static RunEntry damaged(String id, String name, String damage) {
-    return new RunEntry(id, name, damage);
+    return new RunEntry(id, name, null, damage);
   }
 
   String id() {
@@ -63,6 +67,11 @@ final class RunEntry {
 
   String name() {
     return name;
+  }
+
+  /** Its place among all runs; empty if the file can't be read. */
+  Optional<RunCursor> place() {
+    return Optional.ofNullable(place);
   }
 
   boolean isListed() {

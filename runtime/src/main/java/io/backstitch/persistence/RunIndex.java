@@ -1,12 +1,18 @@
 package io.backstitch.persistence;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,6 +28,9 @@ final class RunIndex {
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryPersistence.class);
 
   private final ConcurrentNavigableMap<String, RunEntry> entries = new ConcurrentSkipListMap<>();
+
+  /** How often a run has come back from those that are done or undone. */
+  private final AtomicLong cameBack = new AtomicLong();
 
   /**
    * Reads which runs there are.
@@ -77,6 +86,81 @@ final class RunIndex {
         + problem
         + ". Close the store, put the file back from a copy, or move it away to give the run up,"
         + " and open the store again.";
+  }
+
+  /** The id that the file of a run says; empty if it is not there any more, or can't be read. */
+  static Optional<String> idIn(Path file, LineJson json) {
+    try {
+      return Optional.of(RunFile.read(file, Long.MAX_VALUE, json).id());
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new PersistenceException(file + " can't be read (" + e + ").", e);
+    } catch (BadLineException e) {
+      throw new PersistenceException(
+          damage(String.valueOf(file.getFileName()), file, e.getMessage()), e);
+    }
+  }
+
+  /** The names of the files of the runs that are here, and can be read. */
+  Set<String> names() {
+    Set<String> names = new HashSet<>();
+    for (RunEntry entry : entries.values()) {
+      if (entry.place().isPresent()) {
+        names.add(entry.name());
+      }
+    }
+    return names;
+  }
+
+  /**
+   * The names of the files of all runs, those in the directory for the finished ones too.
+   *
+   * @throws IOException if that can't be listed
+   */
+  Set<String> names(StoreDirectory directory) throws IOException {
+    while (true) {
+      long before = cameBack.get();
+      // A run is here until it is there, so none is missed on its way out; one that comes back may
+      // be.
+      Set<String> names = names();
+      try (Stream<Path> files = Files.list(directory.finished())) {
+        files
+            .map(file -> String.valueOf(file.getFileName()))
+            .filter(name -> name.endsWith(RunFileNames.SUFFIX))
+            .forEach(names::add);
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
+      }
+      if (cameBack.get() == before) {
+        return names;
+      }
+    }
+  }
+
+  /** Takes a run among those here, before its file is moved from the finished ones. */
+  void bringBack(RunEntry entry) {
+    put(entry);
+    cameBack.incrementAndGet();
+  }
+
+  /** Forgets a run whose file is gone. */
+  void remove(RunEntry entry) {
+    entries.remove(entry.id());
+  }
+
+  /** The run here whose file has a name; null if it is not here. */
+  @Nullable RunEntry named(String name) {
+    Optional<String> id = RunFileNames.idOf(name);
+    if (id.isPresent()) {
+      return entries.get(id.get());
+    }
+    for (RunEntry entry : entries.values()) {
+      if (entry.name().equals(name)) {
+        return entry;
+      }
+    }
+    return null;
   }
 
   void put(RunEntry entry) {

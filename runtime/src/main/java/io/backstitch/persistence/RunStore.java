@@ -146,6 +146,13 @@ public interface RunStore extends AutoCloseable {
   }
 
   /**
+   * What people ask of the runs that are stored, and how they tidy up.
+   *
+   * @return what to ask, good until this store is closed; the same each time
+   */
+  RunCatalog catalog();
+
+  /**
    * Lets go of the place; everything committed stays. Closing again does nothing.
    *
    * @throws PersistenceException if it could not be closed in good order

@@ -86,6 +86,8 @@ final class Schema {
                 + " on backstitch_metadata (name, content, run_id)",
             "create index if not exists backstitch_run_updated"
                 + " on backstitch_run (state, updated_at)",
+            "create index if not exists backstitch_run_created"
+                + " on backstitch_run (created_at, id)",
             """
             create table if not exists backstitch_message (
               number bigint generated always as identity primary key,

@@ -1,6 +1,7 @@
 package io.backstitch.persistence;
 
 import io.backstitch.FlowState;
+import io.backstitch.RunSummary;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was started, by the clock of the store
  * @param updatedAt when it was last written, by the clock of the store
  * @param atoms the latest attempt of each atom that has a row, and before it, if it is one of a
- *     retry controller, the attempts in its history; sorted by name and attempt; copied
+ *     retry controller, the attempts in its history; from a {@link RunCatalog}, every attempt that
+ *     is stored; sorted by name and attempt; copied
  */
 public record StoredRun(
     String id,
@@ -90,6 +92,26 @@ public record StoredRun(
    */
   public @Nullable String definition() {
     return current.definition();
+  }
+
+  /**
+   * What a list says of it.
+   *
+   * @return the same, without values and atoms
+   */
+  public RunSummary summary() {
+    return new RunSummary(
+        id,
+        start.flow(),
+        start.flowVersion(),
+        current.state(),
+        current.turnedBack(),
+        current.why(),
+        start.metadata(),
+        createdAt,
+        updatedAt,
+        counts.generation(),
+        start.forkedFrom());
   }
 
   /**

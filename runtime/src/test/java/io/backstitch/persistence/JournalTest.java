@@ -87,6 +87,11 @@ class JournalTest {
     }
 
     @Override
+    public RunCatalog catalog() {
+      return memory.catalog();
+    }
+
+    @Override
     public void close() {
       memory.close();
     }

@@ -17,43 +17,10 @@ import io.backstitch.FlowState;
 import io.backstitch.Intention;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every store does, whoever else may have it open. */
-abstract class RunStoreContract {
-
-  Persistence persistence;
-  RunStore store;
-
-  abstract Persistence persistence();
-
-  @BeforeEach
-  void open() {
-    persistence = persistence();
-    store = persistence.open();
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
-
-  void reopen() {
-    store.close();
-    store = persistence.open();
-  }
-
-  StoredRun run(String id) {
-    return store.load(id).orElseThrow();
-  }
-
-  void assertRefused(String message, WriteSet... sets) {
-    assertThatExceptionOfType(PersistenceException.class)
-        .isThrownBy(() -> store.commit(List.of(sets)))
-        .withMessageContaining(message);
-  }
+abstract class RunStoreContract extends RunCatalogContract {
 
   @Test
   void storesARunAndReadsIt() {
