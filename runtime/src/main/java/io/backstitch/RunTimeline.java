@@ -2,6 +2,8 @@ package io.backstitch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param events the events; copied
  */
 public record RunTimeline(RunSummary run, List<Event> events) {
+
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
   /** What can happen. */
   public enum Kind {
@@ -144,7 +149,7 @@ public record RunTimeline(RunSummary run, List<Event> events) {
     StringBuilder text = new StringBuilder(run.toString());
     for (Event event : events) {
       double seconds = Duration.between(run.createdAt(), event.at()).toMillis() / 1000.0;
-      text.append("%n  %s %+10.3f s  %s".formatted(event.at(), seconds, event));
+      text.append("%n  %s %+10.3f s  %s".formatted(TIME.format(event.at()), seconds, event));
     }
     return text.toString();
   }

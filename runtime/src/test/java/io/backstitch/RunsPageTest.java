@@ -14,6 +14,7 @@ import io.backstitch.flow.Symbol;
 import io.backstitch.listener.PrintingListener;
 import io.backstitch.persistence.MemoryPersistence;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,57 @@ class RunsPageTest {
           .hasMessageEndingWith("it was cancelled: the maintenance window is over");
       backstitch.runs().rerun("upgrade-s1").join();
       backstitch.runs().fork("upgrade-s1", "startServer", "upgrade-s1-again").join();
+    }
+  }
+
+  @Test
+  void lookingAtRuns() {
+    go.countDown();
+    DynamicFlow flow = upgrade();
+    List<String> told = new ArrayList<>();
+    try (Backstitch backstitch = Backstitch.open(new MemoryPersistence())) {
+      backstitch.register(flow);
+      StartOptions options =
+          StartOptions.withId("upgrade-s1").metadata("room", "b12").metadata("by", "ann");
+      backstitch.start(flow.with(Map.of("server", "s1")), options).join();
+
+      RunQuery query =
+          RunQuery.all()
+              .ofFlow("upgrade")
+              .inState(FlowState.SUCCESS)
+              .withMetadata("room", "b12")
+              .limit(20);
+      RunPage page = backstitch.runs().list(query);
+      while (true) {
+        page.runs().forEach(found -> told.add(found.toString()));
+        if (page.next().isEmpty()) {
+          break;
+        }
+        page = backstitch.runs().list(query.after(page.next().get()));
+      }
+      assertThat(told)
+          .singleElement()
+          .asString()
+          .startsWith("run 'upgrade-s1' of flow 'upgrade' in state SUCCESS {by=ann, room=b12}");
+
+      RunDetails details = backstitch.runs().get("upgrade-s1");
+      String server = details.inputs().get("server"); // JSON: "s1", with its quotes
+      String upgraded = details.outputs().get("upgrade"); // what the atom upgrade has provided
+      List<Failure> failures = details.failures();
+      System.out.println(details.timeline());
+      assertThat(server).isEqualTo("\"s1\"").isEqualTo(upgraded);
+      assertThat(failures).isEmpty();
+      assertThat(details.timeline().events()).hasSize(6);
+
+      Map<FlowState, Long> perState = backstitch.runs().count();
+      Map<String, Map<FlowState, Long>> perFlow = backstitch.runs().countByFlow(query);
+      assertThat(perState).isEqualTo(Map.of(FlowState.SUCCESS, 1L));
+      assertThat(perFlow).isEqualTo(Map.of("upgrade", perState));
+
+      backstitch.runs().delete("upgrade-s1");
+      int deleted = backstitch.runs().deleteOlderThan(Duration.ofDays(90));
+      assertThat(deleted).isZero();
+      assertThat(backstitch.runs().find("upgrade-s1")).isEmpty();
     }
   }
 
