@@ -108,7 +108,7 @@ class LazyTest {
         Backstitch.builder(
                 new InterceptedPersistence(
                     memory,
-                true,
+                    true,
                     (batch, commit) -> {
                       commits.addAll(batch);
                       commit.run();
