@@ -316,7 +316,7 @@ final class Course {
     if (attempt.isStored) {
       marks.unstored[attempt.node] = true;
       recorder.decideStored(attempt.node, to, attempt.nanos);
-    } else if (attempt.atom.isLazy() && to == AtomState.SUCCESS) {
+    } else if (flow.isLazy(attempt.node) && to == AtomState.SUCCESS) {
       marks.unstored[attempt.node] = true;
       recorder.decideLazily(attempt.node, to, attempt.nanos, attempt.encoded);
     } else {

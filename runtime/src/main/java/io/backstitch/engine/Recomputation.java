@@ -59,7 +59,7 @@ final class Recomputation {
         isAfterLazy[node] |= mayBeDone[before] || isBetween;
       }
       Atom atom = flow.atom(node);
-      mayBeDone[node] = areAllPassed && atom != null && isLazyAndNotDone(node, atom);
+      mayBeDone[node] = areAllPassed && isLazyAndNotDone(node);
       isPassed[node] = areAllPassed && (marks.isPassed(node) || mayBeDone[node]);
       if (isAfterCrash && areAllPassed && isAfterLazy[node] && !mayBeDone[node] && atom != null) {
         suspect(node);
@@ -67,8 +67,8 @@ final class Recomputation {
     }
   }
 
-  private boolean isLazyAndNotDone(int node, Atom atom) {
-    return atom.isLazy()
+  private boolean isLazyAndNotDone(int node) {
+    return flow.isLazy(node)
         && storage.state(node) == AtomState.PENDING
         && storage.intention(node) == Intention.EXECUTE
         && flow.deciders(node).isEmpty();

@@ -5,7 +5,9 @@ import io.backstitch.flow.Atom;
 import io.backstitch.flow.FlowPattern;
 import io.backstitch.flow.Provision;
 import io.backstitch.internal.Near;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,7 +41,9 @@ public final class CompiledFlow {
   private final Map<String, String> providedElsewhere;
   private final Map<String, Integer> nodes = new HashMap<>();
   private final boolean hasPriorities;
-  private final boolean hasLazyAtoms;
+
+  /** By node, whether it is lazy; empty if none is. */
+  private final BitSet lazy = new BitSet(0);
 
   CompiledFlow(
       String name,
@@ -63,19 +67,20 @@ public final class CompiledFlow {
     this.warnings = binder.warnings(deciders);
     this.providedElsewhere = Map.copyOf(binder.providedElsewhere());
     boolean differs = false;
-    boolean someLazy = false;
     int priority = 0;
     for (int node = 0; node < atoms.length; node++) {
       Atom atom = atoms[node];
       if (atom != null) {
         differs |= !nodes.isEmpty() && atom.priority() != priority;
         priority = atom.priority();
-        someLazy |= atom.isLazy();
         nodes.put(atom.name(), node);
       }
     }
     this.hasPriorities = differs;
-    this.hasLazyAtoms = someLazy;
+    for (int node = 0; node < atoms.length; node++) {
+      Atom atom = atoms[node];
+      lazy.set(node, atom != null && atom.isLazy() && !isBeforeTransaction(node));
+    }
   }
 
   /**
@@ -127,7 +132,39 @@ public final class CompiledFlow {
    * @return true if some atom is lazy
    */
   public boolean hasLazyAtoms() {
-    return hasLazyAtoms;
+    return !lazy.isEmpty();
+  }
+
+  /**
+   * Whether the result of an atom may be stored later than it is used. Not if a transactional atom
+   * comes next: what that stores is no commit of the run, and must not be there before the result.
+   *
+   * @param node its node
+   * @return true if it may
+   */
+  public boolean isLazy(int node) {
+    return lazy.get(node);
+  }
+
+  private boolean isBeforeTransaction(int node) {
+    BitSet seen = new BitSet();
+    ArrayDeque<Integer> next = new ArrayDeque<>();
+    next.add(node);
+    while (!next.isEmpty()) {
+      int at = next.remove();
+      for (int i = 0; i < countAfter(at); i++) {
+        int following = after(at, i);
+        Atom atom = atoms[following];
+        if (atom != null && atom.isTransactional()) {
+          return true;
+        }
+        if (atom == null && !seen.get(following)) {
+          seen.set(following);
+          next.add(following);
+        }
+      }
+    }
+    return false;
   }
 
   /**

@@ -85,12 +85,22 @@ final class Audit {
             repeated.add("call " + line.key() + " was made twice by one process");
           }
         }
-        case STORED -> stored.add(line.key());
+        case STORED -> {
+          // What is lazy is told before it is stored.
+          if (!CrashFlow.isLazy(atomOf(line.key()))) {
+            stored.add(line.key());
+          }
+        }
         // What was under way in the process that was killed may be called again.
         case KILL -> begun.clear();
         case STARTED, END, THROWN -> {}
       }
     }
+  }
+
+  /** The atom in an idempotency key: the names here have no slash in them. */
+  private static String atomOf(String key) {
+    return key.split("/", -1)[1];
   }
 
   private void lookForWrong() {
@@ -180,7 +190,7 @@ final class Audit {
   private Map<String, Set<String>> doneAndNotUndone() {
     Map<String, Set<String>> open = new HashMap<>();
     for (Line line : ledger) {
-      if (line.entry() == Entry.END) {
+      if (line.entry() == Entry.END && !CrashFlow.isLazy(atomOf(line.key()))) {
         String key = line.key();
         Set<String> ofRun =
             open.computeIfAbsent(key.substring(0, key.indexOf('/')), run -> new HashSet<>());

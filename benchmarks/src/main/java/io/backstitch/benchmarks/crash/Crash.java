@@ -52,6 +52,9 @@ final class Crash implements AutoCloseable {
   private Score score = new Score(0, 0, 0, 0, 0);
   private long seed;
 
+  /** Stays so if a round breaks off, so that what it left behind can be looked at. */
+  private boolean isInRound;
+
   private Crash(long seed, Path directory, String store, Closeable server) {
     this.seed = seed * 1_000_000;
     this.random = new Random(seed);
@@ -86,7 +89,9 @@ final class Crash implements AutoCloseable {
   /** Kills and checks until there is enough. */
   Score until(Predicate<Score> isEnough) throws IOException, InterruptedException, SQLException {
     while (!isEnough.test(score)) {
+      isInRound = true;
       round();
+      isInRound = false;
     }
     return score;
   }
@@ -165,7 +170,7 @@ final class Crash implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
-    if (score.isClean()) {
+    if (score.isClean() && !isInRound) {
       Folders.delete(directory);
     }
   }

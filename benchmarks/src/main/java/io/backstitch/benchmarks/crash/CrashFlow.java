@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A flow made up from a number, the same in each process: patterns in patterns, data from atom to
- * atom, some atoms that fail in the first attempts of a retry, some that always fail. How it ends,
- * and with which values, does not depend on the order in which threads come along.
+ * atom, some atoms that fail in the first attempts of a retry, some that always fail, some lazy.
+ * How it ends, and with which values, does not depend on the order in which threads come along.
  */
 final class CrashFlow {
 
@@ -75,6 +75,11 @@ final class CrashFlow {
   /** Whether an atom writes into the database of its run, if that has one. */
   static boolean writesEntries(String atom) {
     return atom.hashCode() % 2 == 0;
+  }
+
+  /** Whether the result of an atom is stored with what comes next, and there is nothing to undo. */
+  static boolean isLazy(String atom) {
+    return atom.hashCode() % 3 == 1 && !writesEntries(atom);
   }
 
   /** How a run ends that nothing interrupts. */
@@ -172,11 +177,15 @@ final class CrashFlow {
           write(Entry.END, in.context());
           return value;
         });
-    atom.reverts(
-        in -> {
-          begin(name, in);
-          write(Entry.END, in.context());
-        });
+    if (isLazy(name)) {
+      atom.lazy();
+    } else {
+      atom.reverts(
+          in -> {
+            begin(name, in);
+            write(Entry.END, in.context());
+          });
+    }
     if (hasDatabase && writesEntries(name)) {
       atom.transactional().transactionalRevert();
     }
