@@ -270,9 +270,9 @@ public final class Backstitch implements AutoCloseable {
 
   private void closeAll() {
     heartbeat.close();
-    service.stopWaiting("its Backstitch was closed");
     Collection<StoredFlowRun<?>> running = live.all();
     running.forEach(run -> run.stop("its Backstitch was closed"));
+    service.stopWaiting("its Backstitch was closed");
     // The executor is not ours alone: it may have been shut down, and have dropped what it had.
     journal.acknowledgeHere();
     running.forEach(StoredFlowRun::awaitRest);
