@@ -68,8 +68,8 @@ final class Heartbeat implements AutoCloseable {
       News news = store.news();
       List<StoredMessage> messages = news.messages();
       for (StoredMessage message : messages) {
-        if (passedOn.add(message.number())) {
-          one(message.runId(), () -> service.receive(message));
+        if (!passedOn.contains(message.number())) {
+          one(message.runId(), () -> passOn(message));
         }
       }
       passedOn.retainAll(messages.stream().map(StoredMessage::number).collect(Collectors.toSet()));
@@ -85,6 +85,13 @@ final class Heartbeat implements AutoCloseable {
       isAway = true;
     } catch (RuntimeException e) {
       LOG.warn("A heartbeat failed; the next one follows", e);
+    }
+  }
+
+  /** One that nobody has heard of yet is passed on with the next beat. */
+  private void passOn(StoredMessage message) {
+    if (service.receive(message)) {
+      passedOn.add(message.number());
     }
   }
 

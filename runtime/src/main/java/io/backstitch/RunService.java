@@ -2,6 +2,7 @@ package io.backstitch;
 
 import io.backstitch.InvalidFlowException.Kind;
 import io.backstitch.engine.Request;
+import io.backstitch.internal.SpareThread;
 import io.backstitch.persistence.MessageKind;
 import io.backstitch.persistence.NewRun;
 import io.backstitch.persistence.PersistenceException;
@@ -60,9 +61,7 @@ final class RunService {
       if (stored.isPresent()) {
         same(runId, stored.get().flow(), stored.get().inputs(), flow.name(), inputs);
         fresh.setInputs(stored.get().inputs());
-        if (carryOn(fresh, stored.get(), Purpose.BY_ITSELF) == Taken.ELSEWHERE) {
-          fresh.watch(stored.get().state());
-        }
+        carryOnOrWatch(fresh, stored.get());
       } else {
         // An earlier start with this id may have failed.
         host.journal().forget(runId);
@@ -174,6 +173,17 @@ final class RunService {
     return goesOn ? Taken.GOES_ON : Taken.AT_REST;
   }
 
+  /**
+   * Carries on with a run that has been taken up, or looks after it while another process has it.
+   */
+  private void carryOnOrWatch(StoredFlowRun<?> run, StoredRun found) {
+    if (carryOn(run, found, Purpose.BY_ITSELF) == Taken.ELSEWHERE) {
+      run.watch(found.state());
+      // Nobody looks after it if this has been closed meanwhile.
+      live.checkOpen("Run '" + run.id() + "' can't be looked after");
+    }
+  }
+
   /** Carries on with a run that has been taken up, and lets go of it if that can't be. */
   private Taken carryOn(StoredFlowRun<?> run, Purpose purpose) {
     try {
@@ -245,7 +255,11 @@ final class RunService {
     Request inVain = run.cancelledInVain();
     if (inVain != null) {
       // It had just come to rest when it was asked to turn back.
-      cancel(run.id(), inVain);
+      try {
+        cancel(run.id(), inVain);
+      } catch (RuntimeException e) {
+        LOG.warn("Run '{}' rests, and could not be cancelled; cancel it once more", run.id(), e);
+      }
     }
   }
 
@@ -254,7 +268,13 @@ final class RunService {
     live.leave(run);
     StoredFlowRun<?> next = backlog.leave(run);
     if (next != null) {
-      RunHost.callbacks(host.executor()).execute(() -> carryOnInTurn(next));
+      Runnable turn = () -> carryOnInTurn(next);
+      try {
+        RunHost.callbacks(host.executor()).execute(turn);
+      } catch (RuntimeException e) {
+        // Its engine will find that out, too, and say so.
+        SpareThread.run(turn);
+      }
     }
   }
 
@@ -339,7 +359,7 @@ final class RunService {
       } else if (!runId.equals(before.get().start().forkedFrom())) {
         throw taken(newId, what);
       }
-      carryOn(fork, stored(newId, what), Purpose.BY_ITSELF);
+      carryOnOrWatch(fork, stored(newId, what));
       return fork;
     } catch (RuntimeException | Error e) {
       giveUp(fork, e);
@@ -409,18 +429,22 @@ final class RunService {
 
   // ---- What comes from other processes ----
 
-  /** Passes a message on to its run; one that nobody needs any more is dropped. */
-  void receive(StoredMessage message) {
+  /**
+   * Passes a message on to its run; one that nobody needs any more is dropped.
+   *
+   * @return false if the run is driven by nobody now, but will be
+   */
+  boolean receive(StoredMessage message) {
     Request request = new Request(message.why(), OptionalLong.of(message.number()));
     StoredFlowRun<?> known = live.find(message.runId());
     if (known != null && !known.isOver()) {
       known.ask(message.kind(), request);
-      return;
+      return true;
     }
     StoredRun stored = store.load(message.runId()).orElse(null);
     if (stored != null && isUnderWay(stored.state())) {
-      // Nobody drives it now; whoever recovers it hears of it.
-      return;
+      // Whoever recovers it hears of it.
+      return false;
     }
     boolean isHeard =
         stored != null
@@ -429,6 +453,7 @@ final class RunService {
     if (!isHeard) {
       store.drop(List.of(message.number()));
     }
+    return true;
   }
 
   /** Carries on with a run that nobody has, if its flow is known here. */
@@ -446,9 +471,7 @@ final class RunService {
       return;
     }
     try {
-      if (carryOn(run, stored, Purpose.BY_ITSELF) == Taken.ELSEWHERE) {
-        run.watch(stored.state());
-      }
+      carryOnOrWatch(run, stored);
     } catch (RuntimeException | Error e) {
       giveUp(run, e);
       throw e;

@@ -204,7 +204,12 @@ final class Course {
   void cancel(Request request) {
     if (!hasSetOff) {
       // Where the run stands is not known yet.
-      cancelFirst = request;
+      if (cancelFirst != null) {
+        // The first is enough, but what asked for the other is to be gone, too.
+        recorder.follows(request);
+      } else {
+        cancelFirst = request;
+      }
     } else if (ending.isDecided()) {
       ending.finallyFollows(request);
     } else {
