@@ -225,6 +225,35 @@ class LazyTest {
     assertThat(log).containsExactly("+one", "+two", "-two 1");
   }
 
+  @ParameterizedTest
+  @MethodSource("setups")
+  void whatMayHaveRunBesideOneThatFailsAfterACrashIsUndone(Setup setup) {
+    Atom beside =
+        Atom.named("beside")
+            .provides(A)
+            .executes(in -> call("beside", 1))
+            .reverts(in -> log.add("-beside"))
+            .build();
+    Atom bad =
+        Atom.named("bad")
+            .executes(
+                in -> {
+                  throw new IllegalStateException("boom");
+                })
+            .lazy()
+            .build();
+    LinearFlow line = LinearFlow.named("f");
+    DynamicFlow flow = DynamicFlow.of(line.add(UnorderedFlow.named("both").add(beside).add(bad)));
+    // Its process ended when what runs beside the lazy one was done, and nothing was stored.
+    StoredRuns.store(setup.persistence(), FlowState.RUNNING, false, List.of());
+    try (Backstitch backstitch = setup.open(flow)) {
+      FlowRun<?> run = backstitch.recover().runs().get(0);
+      assertThat(catchThrowableOfType(FlowFailedException.class, run::join)).isNotNull();
+      assertThat(run.state()).isEqualTo(FlowState.REVERTED);
+    }
+    assertThat(log).containsExactly("-beside");
+  }
+
   @Test
   void aLazyAtomHasNothingToUndo() {
     assertThatExceptionOfType(InvalidFlowException.class)

@@ -134,6 +134,8 @@ final class Course {
       show(FlowState.SUSPENDING);
     }
     if (isLoaded && flow.hasLazyAtoms()) {
+      // A lazy atom may fail, and then dooms what may have started beside it.
+      marks.take(engine.absence(), isAfterCrash);
       recomputation.find(isAfterCrash);
       if (recomputation.goesOn()) {
         return;
